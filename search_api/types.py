@@ -27,7 +27,9 @@ class Filters:
 class Understanding:
     """One thing that was read into the query, so that it can be shown and undone."""
 
-    kind: Literal["reference", "phrase", "exclusion", "abbreviation", "accents", "slip", "filter"]
+    kind: Literal[
+        "reference", "phrase", "exclusion", "abbreviation", "accents", "slip", "filter", "shortened"
+    ]
     typed: str
     understood: str
 
@@ -52,7 +54,9 @@ class Query:
 class Hit:
     """One passage found. `highlights` are [start, end) character spans in `passage.text`.
 
-    `parts` are the normalised scores it was fused from: {"lexical": .8, "dense": .6}.
+    `parts` are the normalised scores it was fused from: {"words": .8, "dense": .6}. A hit of kind
+    "heading" is a section heading that names the document asked for: its `stored.key` is -1, its
+    passage id that of the section ("<document>.s12"), its text the heading.
     """
 
     rank: int
@@ -61,6 +65,7 @@ class Hit:
     document: DocumentSummary
     highlights: tuple[tuple[int, int], ...] = ()
     parts: dict[str, float] = field(default_factory=dict)
+    kind: Literal["passage", "heading"] = "passage"
 
 
 @dataclass(frozen=True, slots=True)

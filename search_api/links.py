@@ -1,0 +1,15 @@
+"""Where things are found on the web pages; the same addresses stand in JSON results."""
+
+from urllib.parse import quote
+
+__all__ = ["document_url", "passage_url"]
+
+
+def document_url(document_id: str) -> str:
+    """Path of the page that shows one document."""
+    return f"/documents/{quote(document_id, safe='')}"
+
+
+def passage_url(document_id: str, passage_id: str) -> str:
+    """Path of a document's page at one passage (or section): the fragment is the passage's id."""
+    return f"{document_url(document_id)}#{quote(passage_id, safe='')}"
