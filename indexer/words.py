@@ -5,13 +5,17 @@ Giáo_dục_và_Đào_tạo" but "sở | giáo_dục | và | đào_tạo"), and 
 with BM25 on XQuAD-vi: nDCG@10 .944 when lower-cased after, .955 when lower-cased before.
 """
 
+import functools
+import importlib
+import importlib.util
 import re
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from corpus.text import SYLLABLE, nfc, normalise_tones
 
-__all__ = ["WORDS_VERSION", "words"]
+__all__ = ["WORDS_VERSION", "segmented", "words"]
 
 WORDS_VERSION = "1"
 """Changes whenever `words` would answer differently; cached analyses carry it."""
@@ -27,8 +31,7 @@ _WHOLE = re.compile(
 )
 _SPLIT = re.compile(r"(?<=[.;:!?\n])\s+|\s+")
 
-_warm = threading.Lock()
-_ready = False
+_loading = threading.Lock()
 
 
 def words(text: str) -> list[str]:
@@ -37,8 +40,7 @@ def words(text: str) -> list[str]:
     Never raises on any `str`; text without a letter or digit gives []. Document numbers and dates
     come out as one token each ('04-ct/tw').
     """
-    clean = normalise_tones(nfc(text.translate(_INVISIBLE)).lower())
-    clean = clean.encode("utf-8", "ignore").decode("utf-8")  # lone surrogates make the segmenter raise
+    clean = _clean(text.lower())
     found: list[str] = []
     at = 0
     for match in _WHOLE.finditer(clean):
@@ -47,6 +49,20 @@ def words(text: str) -> list[str]:
         at = match.end()
     found.extend(_plain(clean[at:]))
     return found
+
+
+def segmented(text: str) -> str:
+    """`text` as PhoBERT-like encoders were trained to read it: 'Sở Giáo_dục và Đào_tạo , năm 2026 .'
+
+    Case and punctuation stay; tokens are separated by one space. Never raises on any `str`.
+    """
+    tokens = (token for chunk in _chunks(_clean(text)) for token in _tokenize(chunk))
+    return " ".join("_".join(token.split()) for token in tokens)
+
+
+def _clean(text: str) -> str:
+    clean = normalise_tones(nfc(text.translate(_INVISIBLE)))
+    return clean.encode("utf-8", "ignore").decode("utf-8")  # lone surrogates make the segmenter raise
 
 
 def _plain(text: str) -> Iterator[str]:
@@ -81,14 +97,33 @@ def _chunks(text: str) -> Iterator[str]:
 
 
 def _tokenize(text: str) -> list[str]:
-    global _ready
-    if not text.strip():
-        return []
-    from underthesea import word_tokenize  # 0.8 s to import: only when text is really segmented
+    return _segmenter()(text) if text.strip() else []
 
-    if not _ready:
-        with _warm:  # its first call is not thread-safe
-            word_tokenize("tra cứu")
-            _ready = True
-    tokens: list[str] = word_tokenize(text)
-    return tokens
+
+@functools.cache
+def _segmenter() -> Callable[[str], list[str]]:
+    with _loading:
+        return _load_segmenter()
+
+
+def _load_segmenter() -> Callable[[str], list[str]]:
+    """underthesea's segmenter, loaded and called once, without running the package's `__init__`.
+
+    That file imports torch and transformers wherever they are installed: 4 s, where the segmenter
+    alone takes 0.5 s. A bare stand-in for the package lets its submodules be imported; it is taken
+    away again so that an `import underthesea` elsewhere still works. The first call loads the model
+    and is not thread-safe.
+    """
+    package = sys.modules.get("underthesea")
+    spec = importlib.util.find_spec("underthesea") if package is None else None
+    if spec is not None:
+        sys.modules["underthesea"] = importlib.util.module_from_spec(spec)
+    try:
+        importlib.import_module("underthesea.pipeline.text_normalize")  # first: its imports are circular
+        module = importlib.import_module("underthesea.pipeline.word_tokenize")
+        module.word_tokenize("tra cứu")
+    finally:
+        if spec is not None:
+            del sys.modules["underthesea"]
+    segment: Callable[[str], list[str]] = module.word_tokenize
+    return segment
