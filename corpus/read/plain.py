@@ -1,0 +1,191 @@
+"""Text files (.txt, .md) to blocks: pages, paragraphs, table rows, headings, bold."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.read.encoding import decode
+from corpus.read.lines import Habit, Join, habit_of, join_of
+from corpus.read.markdown import BREAK, PART, Marked, heading, strip_marks
+from corpus.types import Block, SourceText
+
+__all__ = ["blocks_of", "clean", "read_plain"]
+
+_INVISIBLE = dict.fromkeys(
+    [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x034F,
+     *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xFFFC],
+)  # fmt: skip
+_SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
+_LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_RULE_ROW = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)*\|?$")
+_CELL = re.compile(r"(?<!\\)\|")
+
+
+def read_plain(data: bytes, name: str) -> SourceText:
+    """Read the bytes of a text file. Raises `ReadError` where they are no text."""
+    text, warnings = decode(data, name)
+    pages = text.split("\f")
+    while len(pages) > 1 and not pages[-1].strip():
+        pages.pop()
+    split = [_chunks(page) for page in pages]
+    habit = habit_of([[line.text for line in chunk] for page in split for chunk in page])
+    blocks: list[Block] = []
+    for number, chunks in enumerate(split, 1):
+        page = number if len(pages) > 1 else None
+        for chunk in chunks:
+            blocks.extend(_blocks(chunk, habit, page))
+    return SourceText(tuple(blocks), len(pages) if len(pages) > 1 else None, tuple(warnings))
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """Blocks of a text that is already decoded: what the readers do, for tests and pasted text."""
+    return read_plain(text.encode("utf-8", "replace"), "văn bản").blocks
+
+
+def clean(text: str) -> str:
+    """Compose to NFC, drop what cannot be seen, make every run of spaces one space."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    indent: int
+    hard: bool
+    """Ends in an explicit Markdown line break."""
+    level: int | None = None
+
+
+def _chunks(page: str) -> list[list[_Line]]:
+    """Lines of a page in runs between blank lines."""
+    chunks: list[list[_Line]] = [[]]
+    for raw in _LINE_END.split(page):
+        text = clean(raw)
+        if not text:
+            chunks.append([])
+            continue
+        hard = raw.endswith("  ") or (text.endswith("\\") and not text.endswith("\\\\"))
+        level, text = heading(text.removesuffix("\\").rstrip() if hard else text)
+        if level is not None or (chunks[-1] and chunks[-1][-1].level is not None):
+            chunks.append([])
+        chunks[-1].append(_Line(text, len(raw) - len(raw.lstrip()), hard, level))
+    return [chunk for chunk in chunks if chunk]
+
+
+def _blocks(chunk: list[_Line], habit: Habit, page: int | None) -> Iterator[Block]:
+    if len(chunk) == 2 and chunk[0].level is None and re.fullmatch(r"={3,}", chunk[1].text):
+        chunk = [_Line(chunk[0].text, chunk[0].indent, hard=False, level=1)]
+    table = _is_table(chunk)
+    prose: list[_Line] = []
+    for line in chunk:
+        if table and line.text.count("|") >= 1:
+            yield from _prose(prose, habit, page)
+            prose = []
+            yield from _row(line.text, page)
+        else:
+            prose.append(line)
+    yield from _prose(prose, habit, page)
+
+
+def _is_table(chunk: list[_Line]) -> bool:
+    """A Markdown table has its rule under the head row, or bars at both ends of several rows."""
+    barred = [line.text for line in chunk if line.text.startswith("|") and line.text.endswith("|")]
+    ruled = any("|" in line.text and _RULE_ROW.match(line.text) for line in chunk)
+    return ruled or len(barred) >= 2 or (len(barred) == 1 and barred[0].count("|") > 2)
+
+
+def _row(text: str, page: int | None) -> Iterator[Block]:
+    if _RULE_ROW.match(text):
+        return
+    body = text.removeprefix("|")
+    body = body[:-1] if body.endswith("|") and not body.endswith("\\|") else body
+    cells = [_flat(strip_marks(cell.strip())) for cell in _CELL.split(body)]
+    while cells and not cells[-1]:
+        cells.pop()
+    joined = " | ".join(cells).strip()
+    if joined:
+        yield Block(joined, page, table_row=True)
+
+
+def _flat(marked: Marked) -> str:
+    return clean(marked.text.replace(BREAK, " ").replace(PART, " ").replace("\n", " "))
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A line without marks on its way to become a block, or part of one."""
+
+    text: str
+    bold: bytes
+    join: Join
+    level: int | None
+
+
+def _prose(chunk: list[_Line], habit: Habit, page: int | None) -> Iterator[Block]:
+    if not chunk:
+        return
+    gathered: list[_Piece] = []
+    for piece in _pieces(chunk, habit):
+        if piece.join == "new" and gathered:
+            yield from _block(gathered, page)
+            gathered = []
+        gathered.append(piece)
+    yield from _block(gathered, page)
+
+
+def _pieces(chunk: list[_Line], habit: Habit) -> Iterator[_Piece]:
+    """Lines of a chunk without marks, each with how it goes on from the one before."""
+    marked = strip_marks("\n".join(line.text for line in chunk))
+    at = 0
+    before = ""
+    for number, text in enumerate(marked.text.split("\n")):
+        line, join = chunk[number], _first_join(chunk, number, before, text, habit)
+        if at - 1 in marked.joined and at:
+            join = "space" if join == "space" and not chunk[number - 1].hard else "break"
+        for part in text.split(PART):
+            yield _Piece(part, marked.bold[at : at + len(part)], join, line.level)
+            at += len(part) + 1
+            join = "new"
+        before = text or before
+
+
+def _first_join(chunk: list[_Line], number: int, before: str, text: str, habit: Habit) -> Join:
+    if not number or not before:
+        return "new"
+    above = chunk[number - 1]
+    join = join_of(before.strip(), text.strip(), habit, indented=chunk[number].indent > above.indent)
+    return "break" if above.hard and join == "space" else join
+
+
+def _block(pieces: list[_Piece], page: int | None) -> Iterator[Block]:
+    """One block out of its lines; nothing where only marks stood."""
+    texts: list[str] = []
+    flags = bytearray()
+    for piece in pieces:
+        if flags:
+            texts.append("\n" if piece.join == "break" else " ")
+            flags.append(flags[-1])
+        texts.append(piece.text.replace(BREAK, "\n"))
+        flags += piece.bold
+    text, bold = _trimmed("".join(texts), bytes(flags))
+    if not text:
+        return
+    plain = [index for index, char in enumerate(text) if not bold[index] and not char.isspace()]
+    lead = len(text[: plain[0]].rstrip()) if plain else 0
+    yield Block(text, page, heading_level=pieces[0].level, bold=not plain, bold_lead=lead)
+
+
+def _trimmed(text: str, bold: bytes) -> tuple[str, bytes]:
+    """Drop doubled and outer spaces together with their bold flags."""
+    keep = [
+        index
+        for index, char in enumerate(text)
+        if char != " "
+        or (index and text[index - 1] not in " \n" and text[index + 1 : index + 2] not in ("", "\n"))
+    ]
+    if len(keep) < len(text):
+        text, bold = "".join(text[index] for index in keep), bytes(bold[index] for index in keep)
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    return text[start:end], bold[start:end]
