@@ -1,0 +1,1 @@
+"""A query understood, candidates found and fused; the HTTP API and the command line over it."""

@@ -1,7 +1,6 @@
 """The way out: a query understood → candidates → fused → hits → groups → facets."""
 
 from corpus.library import Library
-
 from search_api.settings import Settings
 from search_api.types import Filters, Query, Response
 

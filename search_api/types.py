@@ -96,3 +96,5 @@ class Response:
     facets: tuple[Facet, ...]
     took_ms: float
     generation: str
+    notices: tuple[str, ...] = ()
+    """Plain Vietnamese sentences about the answer: nothing to search for, a value nobody has…"""
