@@ -1,0 +1,126 @@
+"""Which held document a citation means, and which held documents cite a given one.
+
+A number alone does not identify a document: every province has its 04-CT/TU, and the Party numbers
+afresh each term. So kind, date and issuer, where both sides know them, must not contradict.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+
+from corpus.library import rows
+from corpus.library.names import date_range, fold_name, fold_number
+from corpus.library.stored import DocumentSummary
+from corpus.types import Citation
+
+__all__ = ["candidates", "cited_by", "cites", "versions"]
+
+_NATIONAL = {"tw", "cp", "ttg", "ttgcp"}
+"""Last parts of numbers that only one body in the country gives, whatever it is called in print
+(Ban Bí thư, Bộ Chính trị, Ban Chấp hành Trung ương all write TW)."""
+
+
+def cites(
+    connection: sqlite3.Connection, citing: DocumentSummary
+) -> list[tuple[Citation, DocumentSummary | None]]:
+    """Citations of a document in their order, each with the one held document that it means."""
+    query = f"SELECT {rows.CITATION_COLUMNS} FROM citations WHERE document = ? ORDER BY ordinal"  # noqa: S608
+    found = []
+    for row in connection.execute(query, (citing.key,)).fetchall():
+        citation = rows.citation(*row)
+        meant = candidates(connection, citation, citing)
+        found.append((citation, meant[0] if len(meant) == 1 else None))
+    return found
+
+
+def cited_by(
+    connection: sqlite3.Connection, cited: DocumentSummary
+) -> list[tuple[Citation, DocumentSummary]]:
+    """The held documents that cite `cited`, each with its citation, in the order they came in."""
+    number = cited.metadata.number and fold_number(cited.metadata.number)
+    if not number:
+        return []
+    columns = ", ".join(f"c.{name}" for name in rows.CITATION_COLUMNS.split(", "))
+    query = (
+        f"SELECT c.document, {columns} FROM citations c WHERE number_folded = ? ORDER BY document, ordinal"  # noqa: S608
+    )
+    found = []
+    for key, *row in connection.execute(query, (number,)).fetchall():
+        citation = rows.citation(*row)
+        [citing] = _summaries(connection, "key = ?", key)
+        matching = _matching(connection, citation, citing)
+        if any(d.key == cited.key for d in matching) and len(_newest(matching)) == 1:
+            found.append((citation, citing))
+    return found
+
+
+def candidates(
+    connection: sqlite3.Connection, citation: Citation, citing: DocumentSummary | None = None
+) -> list[DocumentSummary]:
+    """Held documents that a citation may mean: one where it is clear, several where it is not.
+
+    Of several files of the same document the last one added stands for all.
+    """
+    return _newest(_matching(connection, citation, citing))
+
+
+def versions(connection: sqlite3.Connection, document: DocumentSummary) -> list[DocumentSummary]:
+    """Other files of the same document (kind, number, issuer, no contradicting date), newest first."""
+    number = document.metadata.number and fold_number(document.metadata.number)
+    if not number:
+        return []
+    same = _summaries(connection, "number_folded = ? AND key <> ? ORDER BY key DESC", number, document.key)
+    return [d for d in same if _identity(d) == _identity(document)]
+
+
+def _matching(
+    connection: sqlite3.Connection, citation: Citation, citing: DocumentSummary | None
+) -> list[DocumentSummary]:
+    number = citation.number and fold_number(citation.number)
+    if not number:
+        return []
+    itself = citing.key if citing else None
+    found = [
+        d
+        for d in _summaries(connection, "number_folded = ? ORDER BY key", number)
+        if d.key != itself and _agrees(citation, number, d)
+    ]
+    if len(_newest(found)) > 1 and not citation.issuer and citing and citing.metadata.issuer:
+        # "Chỉ thị 04-CT/TU" in a province's own document means that province's.
+        own = [d for d in found if _same_issuer(citing.metadata.issuer, d.metadata.issuer)]
+        return own or found
+    return found
+
+
+def _agrees(citation: Citation, number: str, document: DocumentSummary) -> bool:
+    """Whether a document with the cited number contradicts nothing else that the citation says."""
+    about = document.metadata
+    if about.kind and fold_name(citation.kind) != fold_name(about.kind):
+        return False
+    cited_days, days = date_range(citation.date), date_range(about.date)
+    if cited_days and days and (cited_days[1] < days[0] or days[1] < cited_days[0]):
+        return False
+    national = number.rsplit("/", 1)[-1] in _NATIONAL
+    return national or _same_issuer(citation.issuer, about.issuer)
+
+
+def _same_issuer(one: str | None, other: str | None) -> bool:
+    """Whether two names may be the same body: 'Tỉnh ủy Bình An', 'Ban Thường vụ Tỉnh ủy Bình An'."""
+    if not one or not other:
+        return True
+    a, b = f" {fold_name(one)} ", f" {fold_name(other)} "
+    return a in b or b in a
+
+
+def _identity(document: DocumentSummary) -> tuple[str, ...]:
+    about = document.metadata
+    return tuple(fold_name(part or "") for part in (about.kind, about.number, about.issuer, about.date))
+
+
+def _newest(found: Sequence[DocumentSummary]) -> list[DocumentSummary]:
+    """Of documents that are the same, the last one added."""
+    return list({_identity(document): document for document in found}.values())
+
+
+def _summaries(connection: sqlite3.Connection, condition: str, *values: object) -> list[DocumentSummary]:
+    query = f"{rows.SUMMARIES} WHERE {condition}"
+    return [rows.summary(row) for row in connection.execute(query, values)]

@@ -1,0 +1,120 @@
+"""Putting documents in and taking them out: each in one transaction, originals before rows.
+
+A crash leaves at most an original that no document refers to, which `sweep` removes. Originals are
+deleted only while holding SQLite's write lock, and `add` looks for its original under the same
+lock, so that two processes never lose a file between them.
+"""
+
+import sqlite3
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corpus.errors import LibraryError
+from corpus.library import rows
+from corpus.library.database import Database
+from corpus.library.files import ORIGINALS, original_name, stored_files, write_original
+from corpus.types import Document
+
+__all__ = ["add", "originals", "remove", "sweep"]
+
+_UNFINISHED_SECONDS = 3600
+_PARTS = ("texts", "matter", "sections", "passages", "citations")
+
+
+def originals(database: Database) -> Path:
+    """Directory of the files as given."""
+    return database.directory / ORIGINALS
+
+
+def add(database: Database, document: Document, original: bytes | Path, reading_version: str) -> bool:
+    """Store a document with its original; False if this reading of it is already held."""
+    with database.read() as connection:
+        held = _held(connection, document.id)
+        if held and held["reading_version"] == reading_version:
+            return False
+    name = original_name(document.sha256, document.source)
+    if database.writable:
+        write_original(originals(database), name, original, document.sha256)
+    with database.write() as connection:
+        held = _held(connection, document.id)
+        if held and held["reading_version"] == reading_version:
+            return False
+        if not (originals(database) / name).is_file():  # another process swept it before the lock was ours
+            write_original(originals(database), name, original, document.sha256)
+        _put(connection, document, held, {"original": name, "reading_version": reading_version})
+    if held and held["original"] != name:
+        _drop(database, held["original"])
+    return True
+
+
+def remove(database: Database, key: int) -> None:
+    """Delete the document of row `key` and its original."""
+    with database.write() as connection:
+        row = connection.execute("SELECT original FROM documents WHERE key = ?", (key,)).fetchone()
+        connection.execute("DELETE FROM documents WHERE key = ?", (key,))
+    if row:
+        _drop(database, row[0])
+
+
+def sweep(database: Database) -> int:
+    """Delete originals that no document refers to and writes long abandoned; returns how many."""
+    gone = 0
+    with database.write() as connection:
+        held = {name for (name,) in connection.execute("SELECT original FROM documents")}
+        for name, unfinished in stored_files(originals(database)):
+            path = originals(database) / name
+            if name in held or (unfinished and time.time() - path.stat().st_mtime < _UNFINISHED_SECONDS):
+                continue
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone
+
+
+def _held(connection: sqlite3.Connection, document_id: str) -> dict[str, str] | None:
+    columns = "key", "reading_version", "original", "added"
+    row = connection.execute(
+        f"SELECT {', '.join(columns)} FROM documents WHERE id = ?",
+        (document_id,),  # noqa: S608
+    ).fetchone()
+    return row and dict(zip(columns, row, strict=True))
+
+
+def _put(
+    connection: sqlite3.Connection, document: Document, held: dict[str, str] | None, stored: dict[str, str]
+) -> None:
+    """Insert the document, or replace the reading held: same row key, same keys for equal passages."""
+    columns = rows.document_columns(document) | stored | {"content_key": ""}
+    passage_keys: dict[tuple[str, str], int] = {}
+    if held:
+        key = int(held["key"])
+        for passage_key, id_, text in connection.execute(
+            "SELECT key, id, text FROM passages WHERE document = ?", (key,)
+        ):
+            passage_keys[id_, text] = passage_key
+        for table in _PARTS:
+            connection.execute(f"DELETE FROM {table} WHERE document = ?", (key,))  # noqa: S608
+        connection.execute(
+            f"UPDATE documents SET {', '.join(f'{name} = ?' for name in columns)} WHERE key = ?",  # noqa: S608
+            (*columns.values(), key),
+        )
+    else:
+        columns["added"] = datetime.now(UTC).isoformat(timespec="seconds")
+        cursor = connection.execute(
+            f"INSERT INTO documents ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",  # noqa: S608
+            tuple(columns.values()),
+        )
+        if cursor.lastrowid is None:  # pragma: no cover - SQLite sets it after every INSERT
+            raise LibraryError("Không ghi được văn bản vào thư viện; hãy thử lại.")
+        key = cursor.lastrowid
+    keys = rows.insert_parts(connection, key, document, passage_keys)
+    connection.execute(
+        "UPDATE documents SET content_key = ? WHERE key = ?", (rows.content_key(key, document, keys), key)
+    )
+
+
+def _drop(database: Database, name: str) -> None:
+    """Delete an original unless a document refers to it (again)."""
+    with database.write() as connection:
+        if not connection.execute("SELECT 1 FROM documents WHERE original = ?", (name,)).fetchone():
+            (originals(database) / name).unlink(missing_ok=True)
