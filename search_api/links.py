@@ -11,5 +11,6 @@ def document_url(document_id: str) -> str:
 
 
 def passage_url(document_id: str, passage_id: str) -> str:
-    """Path of a document's page at one passage (or section): the fragment is the passage's id."""
-    return f"{document_url(document_id)}#{quote(passage_id, safe='')}"
+    """A document's page at one passage or section: the query marks it, the fragment scrolls to it."""
+    where = quote(passage_id, safe="")
+    return f"{document_url(document_id)}?passage={where}#{where}"

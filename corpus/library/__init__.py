@@ -2,6 +2,7 @@
 
 from corpus.library.caches import Cache
 from corpus.library.library import Library
+from corpus.library.named import Mention
 from corpus.library.names import date_range, fold_name, fold_number, text_hash
 from corpus.library.stored import DocumentSummary, StoredPassage
 
@@ -9,6 +10,7 @@ __all__ = [
     "Cache",
     "DocumentSummary",
     "Library",
+    "Mention",
     "StoredPassage",
     "date_range",
     "fold_name",

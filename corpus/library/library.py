@@ -11,8 +11,10 @@ from typing import Self
 
 from corpus.errors import LibraryError
 from corpus.library import filters, integrity, references, relations, rows, store
+from corpus.library import named as by_number
 from corpus.library.caches import Cache
 from corpus.library.database import Database
+from corpus.library.named import Mention
 from corpus.library.stored import DocumentSummary, StoredPassage
 from corpus.types import Citation, Document
 
@@ -204,6 +206,19 @@ class Library:
         """Held documents that a citation may mean; several where number, kind, date, issuer leave it open."""
         with self._database.read() as connection:
             return relations.candidates(connection, citation)
+
+    def named(self, kind: str | None, number: str, *, full: bool) -> list[DocumentSummary]:
+        """Held documents with a number, newest first; `number` is folded as by `fold_number`.
+
+        Where not `full`, it is only the digits in front ('80', '74/2025') of a document of that kind.
+        """
+        with self._database.read() as connection:
+            return by_number.named(connection, kind, number, full=full)
+
+    def mentions(self, kind: str | None, number: str, *, full: bool) -> list[Mention]:
+        """Where held documents cite the document with a number, held or not; arguments as for `named`."""
+        with self._database.read() as connection:
+            return by_number.mentions(connection, kind, number, full=full)
 
     def versions(self, document_id: str) -> list[DocumentSummary]:
         """Other files of the same document (equal kind, number, issuer and date), newest first."""
