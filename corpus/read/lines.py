@@ -4,6 +4,7 @@ Text files come in three habits: blank lines between paragraphs, one line per pa
 wrapped at a fixed width. Which habit a file has is decided once, from all its lines.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ def habit_of(chunks: Sequence[Sequence[str]]) -> Habit:
     lengths = sorted(len(line) for chunk in chunks for line in chunk)
     pairs = broken = 0
     for chunk in chunks:
-        for line, after in zip(chunk, chunk[1:], strict=False):
+        for line, after in itertools.pairwise(chunk):
             if not _is_item(after):
                 pairs += 1
                 broken += after[:1].islower() and not _ENDS.search(line)

@@ -6,10 +6,11 @@ number signs and underscores of their own ("(*) Ghi chú", "*" under a Party let
 form).
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 
-__all__ = ["BREAK", "LABEL", "PART", "Marked", "heading", "strip_marks"]
+__all__ = ["BREAK", "LABEL", "PART", "Marked", "heading", "raised", "strip_marks"]
 
 BREAK = "\v"
 """Stands for an explicit line break (`<br>`) in the text that `strip_marks` returns."""
@@ -80,11 +81,15 @@ def strip_marks(text: str) -> Marked:
 
 
 def _superscript(match: re.Match[str]) -> str:
-    """'m<sup>2</sup>' → 'm2', 'chữ<sup>1</sup>' → 'chữ[1]', 'CVTH<sup>Hậu</sup>' → 'CVTH Hậu'."""
-    inside = match[1].strip()
-    before = match.string[max(0, match.start() - 4) : match.start()]
-    if not inside:
-        return ""
+    return raised(match[1], match.string[max(0, match.start() - 4) : match.start()])
+
+
+def raised(inside: str, before: str) -> str:
+    """Plain form of superscript text that follows `before`.
+
+    'm' + '2' → '2', a note mark 'chữ' + '1' → '[1]', 'CVTH' + 'Hậu' → ' Hậu'.
+    """
+    inside = inside.strip()
     if inside.isdigit():
         return inside if _UNIT.search(before) else f"[{inside}]"
     return f" {inside}" if len(inside) > 2 and before[-1:].isalnum() else inside
@@ -94,12 +99,14 @@ def _tags(text: str) -> str:
     for _ in range(4):  # innermost first; nobody nests deeper
         if "<" not in text:
             break
-        text = _PAIRED_TAG.sub(
-            lambda match: f"**{match[2].strip()}**" if match[1].lower() in ("b", "strong") and match[2].strip()
-            else match[2],
-            text,
-        )  # fmt: skip
+        text = _PAIRED_TAG.sub(_untagged, text)
     return text
+
+
+def _untagged(match: re.Match[str]) -> str:
+    inside = match[2]
+    strong = match[1].lower() in ("b", "strong") and inside.strip()
+    return f"**{inside.strip()}**" if strong else inside
 
 
 @dataclass(slots=True)
@@ -187,7 +194,7 @@ def _assemble(text: str, pairs: list[_Pair]) -> Marked:
     joined: set[int] = set()
     level = 0
     points = sorted({0, *cuts, *(start + length for start, length in cuts.items()), len(text)})
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in itertools.pairwise(points):
         level += depth.get(start, 0)
         if start in seams:
             seam = _seam(text, start, start + cuts[start])

@@ -10,7 +10,7 @@ from corpus.read.lines import Habit, Join, habit_of, join_of
 from corpus.read.markdown import BREAK, PART, Marked, heading, strip_marks
 from corpus.types import Block, SourceText
 
-__all__ = ["blocks_of", "clean", "read_plain"]
+__all__ = ["blocks_of", "clean", "read_plain", "tidy", "trimmed"]
 
 _INVISIBLE = dict.fromkeys(
     [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x034F,
@@ -43,9 +43,14 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     return read_plain(text.encode("utf-8", "replace"), "văn bản").blocks
 
 
-def clean(text: str) -> str:
+def tidy(text: str) -> str:
     """Compose to NFC, drop what cannot be seen, make every run of spaces one space."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE))
+
+
+def clean(text: str) -> str:
+    """`tidy` without outer white space."""
+    return tidy(text).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +173,7 @@ def _block(pieces: list[_Piece], page: int | None) -> Iterator[Block]:
             flags.append(flags[-1])
         texts.append(piece.text.replace(BREAK, "\n"))
         flags += piece.bold
-    text, bold = _trimmed("".join(texts), bytes(flags))
+    text, bold = trimmed("".join(texts), bytes(flags))
     if not text:
         return
     plain = [index for index, char in enumerate(text) if not bold[index] and not char.isspace()]
@@ -176,8 +181,8 @@ def _block(pieces: list[_Piece], page: int | None) -> Iterator[Block]:
     yield Block(text, page, heading_level=pieces[0].level, bold=not plain, bold_lead=lead)
 
 
-def _trimmed(text: str, bold: bytes) -> tuple[str, bytes]:
-    """Drop doubled and outer spaces together with their bold flags."""
+def trimmed(text: str, bold: bytes) -> tuple[str, bytes]:
+    """Drop doubled and outer spaces together with their bold flags (one byte a character)."""
     keep = [
         index
         for index, char in enumerate(text)
