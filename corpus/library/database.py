@@ -14,7 +14,7 @@ from pathlib import Path
 
 from corpus.errors import LibraryError
 from corpus.library import schema
-from corpus.library.failures import translated
+from corpus.library.failures import READ_ONLY, translated
 from corpus.library.files import sync_directory, sync_file
 
 __all__ = ["DATABASE", "Database"]
@@ -28,10 +28,11 @@ _KEPT = 8  # idle connections kept; more threads than that at once are rare
 class Database:
     """The open `library.sqlite` of one library directory, safe to share between threads."""
 
-    def __init__(self, directory: Path, mode: str) -> None:
-        """Use `Database.open`. `mode` is "rw", "ro" or "immutable"."""
+    def __init__(self, directory: Path, *, writable: bool) -> None:
+        """Use `Database.open`."""
         self.directory = directory
-        self.mode = mode
+        self.writable = writable
+        """Whether this process may write into the library."""
         self._lock = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
         self._left_behind: list[sqlite3.Connection] = []
@@ -44,24 +45,16 @@ class Database:
 
         Raises LibraryError: no library there, not ours, of a newer version, damaged, no permission.
         """
-        directory = Path(os.path.abspath(directory))  # noqa: PTH100 - resolve() would follow links
+        directory = directory.absolute()
         with translated(directory):
             path = _existing_file(directory, create=create)
-            mode = "rw" if _writable(path) else "ro"
-            database = cls(directory, mode)
-            if mode == "ro":
-                database.mode = _reading_mode(database)
+            database = cls(directory, writable=_writable(path))
             try:
                 database._prepare(create=create)
             except BaseException:
                 database.close()
                 raise
             return database
-
-    @property
-    def writable(self) -> bool:
-        """Whether this process may write into the library."""
-        return self.mode == "rw"
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -74,10 +67,7 @@ class Database:
     def write(self) -> Iterator[sqlite3.Connection]:
         """One transaction: committed at the end, rolled back on any exception."""
         if not self.writable:
-            raise LibraryError(
-                f"Thư viện {self.directory} chỉ đọc được; hãy xin quyền ghi thư mục này "
-                "hoặc chọn thư mục khác bằng --library."
-            )
+            raise LibraryError(READ_ONLY.format(place=self.directory))
         with translated(self.directory), self._lent() as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
@@ -118,14 +108,30 @@ class Database:
         return self._connect()
 
     def _give(self, connection: sqlite3.Connection) -> None:
+        # Where we may not write, SQLite cannot tell a connection that the file has changed meanwhile.
+        keep = self.writable and not connection.in_transaction
         with self._lock:
-            if not self._closed and len(self._idle) < _KEPT and not connection.in_transaction:
+            if keep and not self._closed and len(self._idle) < _KEPT:
                 self._idle.append(connection)
                 return
         connection.close()
 
     def _connect(self) -> sqlite3.Connection:
-        query = {"rw": "mode=rw", "ro": "mode=ro", "immutable": "mode=ro&immutable=1"}[self.mode]
+        if self.writable:
+            return self._connected("mode=rw")
+        try:
+            return self._connected("mode=ro")
+        except sqlite3.OperationalError:
+            # The write-ahead log can neither be read nor made here. If it is empty, the file is whole.
+            log = self.directory / f"{DATABASE}-wal"
+            if log.exists() and log.stat().st_size:
+                raise LibraryError(
+                    f"Thư viện {self.directory} còn dữ liệu ghi dở mà ở đây không có quyền hoàn tất; "
+                    "hãy mở nó một lần bằng tài khoản có quyền ghi."
+                ) from None
+            return self._connected("mode=ro&immutable=1")
+
+    def _connected(self, query: str) -> sqlite3.Connection:
         connection = sqlite3.connect(
             f"{(self.directory / DATABASE).as_uri()}?{query}",
             uri=True,
@@ -136,6 +142,7 @@ class Database:
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = FULL")  # a committed document survives a power cut
+            connection.execute("SELECT count(*) FROM sqlite_master")  # only now is the file really opened
         except BaseException:
             connection.close()
             raise
@@ -202,12 +209,12 @@ class Database:
 def _existing_file(directory: Path, *, create: bool) -> Path:
     """Path of the database file, made empty where it is missing and may be."""
     path = directory / DATABASE
-    if directory.exists() and not directory.is_dir():
-        raise LibraryError(
-            f"{directory} là một tệp, không phải thư mục thư viện; hãy chọn một thư mục bằng --library."
-        )
     try:
-        if path.is_file():
+        if directory.exists() and not directory.is_dir():
+            raise LibraryError(
+                f"{directory} là một tệp, không phải thư mục thư viện; hãy chọn một thư mục bằng --library."
+            )
+        if path.exists():
             return path
         if not create:
             raise LibraryError(_missing(directory))
@@ -215,8 +222,8 @@ def _existing_file(directory: Path, *, create: bool) -> Path:
         path.touch()
     except OSError as error:
         raise LibraryError(
-            f"Không lập được thư viện trong {directory} ({error.strerror}); "
-            "hãy kiểm tra quyền ghi hoặc chọn thư mục khác bằng --library."
+            f"Không mở được thư viện trong {directory} ({error.strerror}); "
+            "hãy kiểm tra quyền truy cập hoặc chọn thư mục khác bằng --library."
         ) from error
     return path
 
@@ -232,22 +239,6 @@ def _writable(path: Path) -> bool:
     """Whether the file and its directory (for the write-ahead log) may be written."""
     beside = [path.with_name(path.name + suffix) for suffix in ("-wal", "-shm")]
     return all(os.access(p, os.W_OK) for p in (path.parent, path, *beside) if p == path or p.exists())
-
-
-def _reading_mode(database: Database) -> str:
-    """ "ro" where SQLite can share the write-ahead log; "immutable" where there is none to share."""
-    try:
-        with database._lent() as connection:
-            connection.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.OperationalError:
-        log = database.directory / f"{DATABASE}-wal"
-        if log.exists() and log.stat().st_size:
-            raise LibraryError(
-                f"Thư viện {database.directory} còn dữ liệu đang ghi dở mà ở đây không có quyền ghi để hoàn tất; "
-                "hãy mở nó một lần bằng tài khoản có quyền ghi."
-            ) from None
-        return "immutable"
-    return "ro"
 
 
 def _retrying(connection: sqlite3.Connection, statement: str) -> None:

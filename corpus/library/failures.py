@@ -7,19 +7,36 @@ from pathlib import Path
 
 from corpus.errors import LibraryError
 
-__all__ = ["translated"]
+__all__ = ["READ_ONLY", "translated"]
 
+READ_ONLY = (
+    "Không có quyền ghi vào thư viện {place}; hãy xin quyền ghi thư mục này "
+    "hoặc chọn thư mục khác bằng --library."
+)
+_BUSY = "Thư viện {place} đang được một tiến trình khác ghi; hãy đợi việc đó xong rồi chạy lại lệnh này."
+_NO_ACCESS = "Không mở được thư viện {place}; hãy kiểm tra quyền đọc thư mục và tệp library.sqlite."
 _BY_CODE = {
-    sqlite3.SQLITE_BUSY: "Thư viện {place} đang được một tiến trình khác ghi; hãy đợi việc đó xong rồi chạy lại.",
-    sqlite3.SQLITE_LOCKED: "Thư viện {place} đang được một tiến trình khác ghi; hãy đợi việc đó xong rồi chạy lại.",
-    sqlite3.SQLITE_READONLY: "Không có quyền ghi vào thư viện {place}; hãy xin quyền ghi hoặc chọn thư mục khác bằng --library.",
-    sqlite3.SQLITE_FULL: "Ổ đĩa chứa thư viện {place} đã đầy; hãy giải phóng chỗ trống rồi chạy lại, dữ liệu đã có vẫn nguyên.",
-    sqlite3.SQLITE_CANTOPEN: "Không mở được thư viện {place}; hãy kiểm tra quyền đọc thư mục và tệp library.sqlite.",
-    sqlite3.SQLITE_PERM: "Không mở được thư viện {place}; hãy kiểm tra quyền đọc thư mục và tệp library.sqlite.",
-    sqlite3.SQLITE_IOERR: "Ổ đĩa báo lỗi khi đọc hoặc ghi thư viện {place}; hãy kiểm tra ổ đĩa và chỗ trống rồi chạy lại.",
-    sqlite3.SQLITE_CORRUPT: "Tệp library.sqlite của thư viện {place} bị hỏng; hãy khôi phục từ bản sao lưu, hoặc lập thư viện mới bằng `tracuu add` với các tệp trong originals.",
-    sqlite3.SQLITE_NOTADB: "Tệp library.sqlite trong {place} không phải thư viện Tra Cứu hoặc đã bị hỏng; hãy chọn thư mục khác bằng --library hoặc khôi phục từ bản sao lưu.",
-}  # fmt: skip
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: _NO_ACCESS,
+    sqlite3.SQLITE_PERM: _NO_ACCESS,
+    sqlite3.SQLITE_FULL: (
+        "Ổ đĩa chứa thư viện {place} đã đầy; hãy giải phóng chỗ trống rồi chạy lại, "
+        "các văn bản đã có vẫn nguyên vẹn."
+    ),
+    sqlite3.SQLITE_IOERR: (
+        "Ổ đĩa báo lỗi khi đọc hoặc ghi thư viện {place}; hãy kiểm tra ổ đĩa và chỗ trống rồi chạy lại."
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        "Tệp library.sqlite của thư viện {place} bị hỏng; hãy khôi phục từ bản sao lưu, "
+        "hoặc lập thư viện mới bằng `tracuu add` với các tệp trong thư mục originals."
+    ),
+    sqlite3.SQLITE_NOTADB: (
+        "Tệp library.sqlite trong {place} không phải thư viện Tra Cứu hoặc đã bị hỏng; "
+        "hãy chọn thư mục khác bằng --library hoặc khôi phục từ bản sao lưu."
+    ),
+}
 _OTHER = "Thư viện {place} gặp lỗi ({error}); hãy chạy `tracuu check` để kiểm tra."
 
 
@@ -29,6 +46,11 @@ def translated(directory: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        # Raised by Python's own module, an error has no code; the low byte is the kind of error.
         code = getattr(error, "sqlite_errorcode", None)
-        message = _BY_CODE.get(code & 0xFF, _OTHER) if code is not None else _OTHER
+        message = _OTHER if code is None else _BY_CODE.get(code & 0xFF, _OTHER)
         raise LibraryError(message.format(place=directory, error=error)) from error
+    except UnicodeEncodeError as error:
+        raise LibraryError(
+            "Có ký tự không hợp lệ (mã Unicode lẻ) trong nội dung hoặc yêu cầu; hãy sửa rồi thử lại."
+        ) from error

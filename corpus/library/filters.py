@@ -18,6 +18,7 @@ _FACETS = {
 
 def select(
     connection: sqlite3.Connection,
+    *,
     kinds: Sequence[str],
     issuers: Sequence[str],
     date_from: str | None,
@@ -33,7 +34,7 @@ def select(
         ("id", list(documents)),
     ):
         if wanted:
-            conditions.append(f"{column} IN (SELECT value FROM json_each(?))")
+            conditions.append(f"{column} IN (SELECT value FROM json_each(?))")  # noqa: S608 - ours
             values.append(json.dumps(wanted))
     if date_from:
         conditions.append("date_max >= ?")
@@ -51,7 +52,10 @@ def facets(connection: sqlite3.Connection, keys: Iterable[int] | None) -> dict[s
     """Counts by kind, issuer and year, most frequent first; see `Library.facets`."""
     where, values = "", []
     if keys is not None:
-        where, values = "AND key IN (SELECT value FROM json_each(?))", [json.dumps(list(keys))]
+        where, values = (
+            "AND key IN (SELECT value FROM json_each(?))",
+            [json.dumps([int(key) for key in keys])],
+        )
     found: dict[str, dict[str, int]] = {}
     for name, (same, shown) in _FACETS.items():
         # Spellings that fold alike count together, under the one that sorts last: "Kế hoạch" for "KẾ HOẠCH".
@@ -67,6 +71,6 @@ def _days(date: str) -> tuple[str, str]:
     days = date_range(date)
     if days is None:
         raise LibraryError(
-            f"Không hiểu ngày “{date[:40]}”; hãy viết dạng năm-tháng-ngày, ví dụ 2026-05-17, 2026-05 hoặc 2026."
+            f"Không hiểu ngày “{date[:40]}”; hãy viết năm-tháng-ngày, ví dụ 2026-05-17, 2026-05 hoặc 2026."
         )
     return days

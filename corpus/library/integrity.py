@@ -5,48 +5,65 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from corpus.errors import LibraryError
 from corpus.library import rows
-from corpus.library.files import digest
+from corpus.library.database import Database
+from corpus.library.files import ORIGINALS, digest
 from corpus.library.references import describe
-from corpus.library.stored import DocumentSummary
 from corpus.types import Document, Span
 
 __all__ = ["faults", "problems"]
 
 
-def problems(connection: sqlite3.Connection, originals: Path) -> Iterator[str]:
+def problems(database: Database) -> list[str]:
     """Every problem of a library: the database first, then document by document."""
-    for (line,) in connection.execute("PRAGMA quick_check(20)"):
+    found: list[str] = []
+    try:
+        with database.read() as connection:
+            found += _database_problems(connection)
+            keys = [key for (key,) in connection.execute("SELECT key FROM documents ORDER BY key")]
+        for key in keys:
+            found += _document_problems(database, key)
+    except LibraryError as error:  # too damaged to read on
+        found.append(str(error))
+    return found
+
+
+def _database_problems(connection: sqlite3.Connection) -> Iterator[str]:
+    for (line,) in connection.execute("PRAGMA integrity_check(20)"):
         if line != "ok":
             yield f"Tệp library.sqlite bị hỏng ({line}); hãy khôi phục từ bản sao lưu."
-    for table, *_ in connection.execute("PRAGMA foreign_key_check").fetchall():
+    for table in {row[0] for row in connection.execute("PRAGMA foreign_key_check")}:
         yield f"Bảng {table} có dòng không thuộc văn bản nào; hãy khôi phục thư viện từ bản sao lưu."
-    for row in connection.execute(f"{rows.SUMMARIES} ORDER BY key").fetchall():
-        yield from _document_problems(connection, originals, rows.summary(row))
 
 
-def _document_problems(
-    connection: sqlite3.Connection, originals: Path, document: DocumentSummary
-) -> Iterator[str]:
-    name = describe(document)
-    sha256, original = connection.execute(
-        "SELECT sha256, original FROM documents WHERE key = ?", (document.key,)
-    ).fetchone()
-    again = "hãy nạp lại tệp này bằng `tracuu add`"
+def _document_problems(database: Database, key: int) -> list[str]:
+    """Problems of one document; none if another process has removed it meanwhile."""
+    again = "hãy xóa văn bản này bằng `tracuu remove` rồi nạp lại tệp gốc bằng `tracuu add`"
+    with database.read() as connection:
+        row = connection.execute(f"{rows.SUMMARIES} WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            return []
+        name = describe(rows.summary(row))
+        [held] = connection.execute("SELECT sha256, original FROM documents WHERE key = ?", (key,))
+        try:
+            found = faults(rows.load_document(connection, key))
+        except (ValueError, TypeError) as error:
+            found = [f"dữ liệu đã lưu bị hỏng ({error})"]
+    if fault := _original_fault(database.directory / ORIGINALS / held[1], held[0]):
+        with database.read() as connection:  # a removal in between is no damage
+            now = connection.execute("SELECT sha256, original FROM documents WHERE key = ?", (key,))
+            found += [fault] if now.fetchone() == held else []
+    return [f"{name}: {fault}; {again}." for fault in found]
+
+
+def _original_fault(path: Path, sha256: str) -> str | None:
     try:
-        if digest(originals / original) != sha256:
-            yield f"{name}: tệp gốc trong thư viện đã bị thay đổi; {again}."
+        return None if digest(path) == sha256 else "tệp gốc trong thư viện đã bị thay đổi"
     except FileNotFoundError:
-        yield f"{name}: mất tệp gốc trong thư viện; {again}."
+        return "tệp gốc trong thư viện bị mất"
     except OSError as error:
-        yield f"{name}: không đọc được tệp gốc trong thư viện ({error.strerror}); hãy kiểm tra quyền đọc và ổ đĩa."
-    try:
-        stored = rows.load_document(connection, document.key)
-    except (ValueError, TypeError) as error:
-        yield f"{name}: dữ liệu đã lưu bị hỏng ({error}); {again}."
-        return
-    for fault in faults(stored):
-        yield f"{name}: {fault}; {again}."
+        return f"không đọc được tệp gốc trong thư viện ({error.strerror})"
 
 
 def faults(document: Document) -> list[str]:

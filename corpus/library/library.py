@@ -135,9 +135,9 @@ class Library:
 
     def passages(self, keys: Iterable[int]) -> dict[int, StoredPassage]:
         """The passages of these keys, in this order; keys that are no longer held are left out."""
-        wanted = list(keys)
+        wanted = [int(key) for key in keys]
         with self._database.read() as connection:
-            query = f"{rows.STORED_PASSAGES} WHERE p.key IN (SELECT value FROM json_each(?))"
+            query = f"{rows.STORED_PASSAGES} WHERE p.key IN (SELECT value FROM json_each(?))"  # noqa: S608 - ours
             found = {row[0]: row for row in connection.execute(query, (rows.to_json(wanted),))}
         return {key: rows.stored_passage(found[key]) for key in wanted if key in found}
 
@@ -176,7 +176,14 @@ class Library:
         a text that is no date.
         """
         with self._database.read() as connection:
-            return filters.select(connection, kinds, issuers, date_from, date_to, documents)
+            return filters.select(
+                connection,
+                kinds=kinds,
+                issuers=issuers,
+                date_from=date_from,
+                date_to=date_to,
+                documents=documents,
+            )
 
     def facets(self, keys: Iterable[int] | None = None) -> dict[str, dict[str, int]]:
         """How many of the documents `keys` (None: all) have each "kind", "issuer" and "year", most first."""
@@ -230,8 +237,7 @@ class Library:
 
     def check(self) -> list[str]:
         """Problems of the library in plain Vietnamese; empty where all is well. Reads every original."""
-        with self._database.read() as connection:
-            return list(integrity.problems(connection, store.originals(self._database)))
+        return integrity.problems(self._database)
 
     def sweep(self) -> int:
         """Delete files below `originals/` that no document refers to (left by a crash); returns how many."""

@@ -50,7 +50,7 @@ def mentions(connection: sqlite3.Connection, kind: str | None, number: str, *, f
     )
     found = []
     for key, *columns in connection.execute(query, values).fetchall():
-        citation = rows.citation(*columns)
+        citation = rows.load_citation(columns)
         if _is_kind(kind, citation.kind):
             found.append(_mention(connection, key, citation))
     return found
@@ -93,15 +93,10 @@ def _mention(connection: sqlite3.Connection, key: int, citation: Citation) -> Me
 def _headings(
     connection: sqlite3.Connection, key: int, spans: Sequence[Span]
 ) -> list[tuple[Section, tuple[str, ...]]]:
-    query = (
-        "SELECT ordinal, role, label, title, level, parent, span_start, span_end, page, label_corrected, path "
-        "FROM sections WHERE document = ? ORDER BY ordinal"
-    )
+    query = f"SELECT {rows.SECTION_COLUMNS}, path FROM sections WHERE document = ? ORDER BY ordinal"  # noqa: S608
     found = []
-    for ordinal, role, label, title, level, parent, start, end, page, corrected, path in connection.execute(
-        query, (key,)
-    ):
-        if any(start <= span.start < end for span in spans):
-            section = Section(ordinal, role, label, title, level, parent, Span(start, end), page, corrected)
+    for *columns, path in connection.execute(query, (key,)):
+        section = rows.load_section(columns)
+        if any(section.span.start <= span.start < section.span.end for span in spans):
             found.append((section, tuple(json.loads(path))))
     return found

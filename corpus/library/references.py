@@ -27,10 +27,12 @@ def resolve(connection: sqlite3.Connection, reference: str) -> str:
     if len(by_id) == 1:
         return by_id[0].id
     # A number may by chance begin like an id, so a short id that fits several decides nothing yet.
+    # "Sửa đổi Chỉ thị 04-CT/TW" is rather that title than the number it ends with.
     for found in (
-        _by_number(connection, folded),
+        _by_number(connection, folded, kind_fits=True),
         _by_source(connection, folded),
         _by_title(connection, folded),
+        _by_number(connection, folded, kind_fits=False),
         by_id,
     ):
         if len(found) == 1:
@@ -57,14 +59,15 @@ def _by_id(connection: sqlite3.Connection, typed: str) -> list[DocumentSummary]:
     return _find(connection, "substr(sha256, 1, ?) = ?", len(typed), typed)
 
 
-def _by_number(connection: sqlite3.Connection, folded: str) -> list[DocumentSummary]:
+def _by_number(connection: sqlite3.Connection, folded: str, *, kind_fits: bool) -> list[DocumentSummary]:
+    """By "04-CT/TW" or "Chỉ thị số 04-CT/TW"; `kind_fits`: the words before it must be the kind."""
     match = _NAMED_NUMBER.fullmatch(folded)
     number = fold_number(match["number"]) if match else None
     if not match or number is None:
         return []
     kind = match["kind"].strip()
     found = _find(connection, "number_folded = ?", number)
-    return [d for d in found if not kind or fold_name(d.metadata.kind or "") == kind]
+    return [d for d in found if not (kind and kind_fits) or fold_name(d.metadata.kind or "") == kind]
 
 
 def _by_source(connection: sqlite3.Connection, folded: str) -> list[DocumentSummary]:

@@ -26,7 +26,7 @@ def cites(
     query = f"SELECT {rows.CITATION_COLUMNS} FROM citations WHERE document = ? ORDER BY ordinal"  # noqa: S608
     found = []
     for row in connection.execute(query, (citing.key,)).fetchall():
-        citation = rows.citation(*row)
+        citation = rows.load_citation(row)
         meant = candidates(connection, citation, citing)
         found.append((citation, meant[0] if len(meant) == 1 else None))
     return found
@@ -45,7 +45,7 @@ def cited_by(
     )
     found = []
     for key, *row in connection.execute(query, (number,)).fetchall():
-        citation = rows.citation(*row)
+        citation = rows.load_citation(row)
         [citing] = _summaries(connection, "key = ?", key)
         matching = _matching(connection, citation, citing)
         if any(d.key == cited.key for d in matching) and len(_newest(matching)) == 1:

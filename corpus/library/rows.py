@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -12,12 +12,14 @@ from corpus.library.stored import DocumentSummary, StoredPassage
 from corpus.types import Citation, Document, Matter, Metadata, Passage, Repair, Section, Span
 
 __all__ = [
-    "CITATION_COLUMNS", "STORED_PASSAGES", "SUMMARIES", "citation", "content_key", "document_columns",
-    "insert_parts", "load_document", "stored_passage", "summary",
+    "CITATION_COLUMNS", "SECTION_COLUMNS", "STORED_PASSAGES", "SUMMARIES", "content_key", "document_columns",
+    "insert_parts", "load_citation", "load_document", "load_section", "stored_passage", "summary", "to_json",
 ]  # fmt: skip
 
 SUMMARIES = "SELECT key, id, source, metadata, pages, passages, added, warnings FROM documents"
 CITATION_COLUMNS = "kind, number, date, issuer, relation, subject, spans, passages"
+SECTION_COLUMNS = "ordinal, role, label, title, level, parent, span_start, span_end, page, label_corrected"
+_PASSAGE_COLUMNS = "id, ordinal, role, text, span_start, span_end, section, page, label, lead, repairs"
 STORED_PASSAGES = """
     SELECT p.key, d.id AS document_id, p.id, p.ordinal, p.role, p.text, p.span_start, p.span_end, p.section,
            p.page, p.label, p.lead, p.repairs, s.path, l.text AS lead_text
@@ -73,31 +75,13 @@ def insert_parts(
 
     insert("texts", [(key, document.text)])
     insert("matter", ((key, n, m.role, m.text, *m.span, m.page) for n, m in enumerate(document.matter)))
-    insert(
-        "sections",
-        (
-            (key, s.ordinal, s.role, s.label, s.label_corrected, s.title, s.level, s.parent, *s.span, s.page,
-             to_json(document.path(s.ordinal)))
-            for s in document.sections
-        ),
-    )  # fmt: skip
-    insert(
-        "citations",
-        (
-            (key, n, c.kind, c.number, c.number and fold_number(c.number), c.date, c.issuer, c.relation,
-             c.subject, to_json(c.spans), to_json(c.passages))
-            for n, c in enumerate(document.citations)
-        ),
-    )  # fmt: skip
+    insert("sections", (_section_row(key, document, section) for section in document.sections))
+    insert("citations", (_citation_row(key, n, citation) for n, citation in enumerate(document.citations)))
     keys: list[int] = []
-    for p in document.passages:
-        row = (
-            passage_keys.get((p.id, p.text)), p.id, key, p.ordinal, p.role, p.label, p.text, *p.span, p.section,
-            p.page, p.lead, to_json([asdict(repair) for repair in p.repairs]),
-        )  # fmt: skip
-        cursor = connection.execute(f"INSERT INTO passages VALUES ({','.join('?' * len(row))})", row)  # noqa: S608
-        assert cursor.lastrowid is not None  # noqa: S101 - true after every INSERT
-        keys.append(cursor.lastrowid)
+    for passage in document.passages:
+        insert("passages", [_passage_row(passage_keys.get((passage.id, passage.text)), key, passage)])
+        [(passage_key,)] = connection.execute("SELECT last_insert_rowid()")
+        keys.append(passage_key)
     return keys
 
 
@@ -122,12 +106,14 @@ def content_key(key: int, document: Document, passage_keys: Iterable[int]) -> st
 def load_document(connection: sqlite3.Connection, key: int) -> Document:
     """The document of row `key`, as it was added."""
 
-    def rows(query: str) -> list[Any]:
+    def rows(columns: str, table: str) -> list[Any]:
+        query = f"SELECT {columns} FROM {table} WHERE document = ? ORDER BY ordinal"  # noqa: S608 - ours
         return connection.execute(query, (key,)).fetchall()
 
-    [(id_, sha256, source, text, metadata, pages, warnings)] = rows(
+    [(id_, sha256, source, text, metadata, pages, warnings)] = connection.execute(
         "SELECT id, sha256, source, text, metadata, pages, warnings "
-        "FROM documents JOIN texts ON document = key WHERE key = ?"
+        "FROM documents JOIN texts ON document = key WHERE key = ?",
+        (key,),
     )
     return Document(
         id=id_,
@@ -137,34 +123,17 @@ def load_document(connection: sqlite3.Connection, key: int) -> Document:
         metadata=_metadata(metadata),
         matter=tuple(
             Matter(role, words, Span(start, end), page)
-            for role, words, start, end, page in rows(
-                "SELECT role, text, span_start, span_end, page FROM matter WHERE document = ? ORDER BY ordinal"
-            )
+            for role, words, start, end, page in rows("role, text, span_start, span_end, page", "matter")
         ),
-        sections=tuple(
-            Section(ordinal, role, label, title, level, parent, Span(start, end), page, corrected)
-            for ordinal, role, label, title, level, parent, start, end, page, corrected in rows(
-                "SELECT ordinal, role, label, title, level, parent, span_start, span_end, page, label_corrected "
-                "FROM sections WHERE document = ? ORDER BY ordinal"
-            )
-        ),
-        passages=tuple(
-            _passage(*row)
-            for row in rows(
-                "SELECT id, ordinal, role, text, span_start, span_end, section, page, label, lead, repairs "
-                "FROM passages WHERE document = ? ORDER BY ordinal"
-            )
-        ),
-        citations=tuple(
-            citation(*row)
-            for row in rows(f"SELECT {CITATION_COLUMNS} FROM citations WHERE document = ? ORDER BY ordinal")  # noqa: S608
-        ),
+        sections=tuple(load_section(row) for row in rows(SECTION_COLUMNS, "sections")),
+        passages=tuple(_passage(row) for row in rows(_PASSAGE_COLUMNS, "passages")),
+        citations=tuple(load_citation(row) for row in rows(CITATION_COLUMNS, "citations")),
         pages=pages,
         warnings=tuple(json.loads(warnings)),
     )
 
 
-def summary(row: tuple[Any, ...]) -> DocumentSummary:
+def summary(row: Sequence[Any]) -> DocumentSummary:
     """A row of `SUMMARIES`."""
     key, id_, source, metadata, pages, passages, added, warnings = row
     return DocumentSummary(
@@ -172,22 +141,47 @@ def summary(row: tuple[Any, ...]) -> DocumentSummary:
     )
 
 
-def stored_passage(row: tuple[Any, ...]) -> StoredPassage:
+def stored_passage(row: Sequence[Any]) -> StoredPassage:
     """A row of `STORED_PASSAGES`."""
     key, document_id, *passage, path, lead_text = row
     return StoredPassage(
-        key, document_id, _passage(*passage), tuple(json.loads(path)) if path else (), lead_text
+        key, document_id, _passage(passage), tuple(json.loads(path)) if path else (), lead_text
     )
 
 
-def citation(
-    kind: str, number: str | None, date: str | None, issuer: str | None, relation: Any, subject: str | None,
-    spans: str, passages: str,
-) -> Citation:  # fmt: skip
+def load_citation(row: Sequence[Any]) -> Citation:
     """A citation from the columns `CITATION_COLUMNS`."""
+    kind, number, date, issuer, relation, subject, spans, passages = row
     return Citation(
-        kind, number, date, issuer, relation, subject,
-        tuple(Span(*span) for span in json.loads(spans)), tuple(json.loads(passages)),
+        kind=kind,
+        number=number,
+        date=date,
+        issuer=issuer,
+        relation=relation,
+        subject=subject,
+        spans=tuple(Span(*span) for span in json.loads(spans)),
+        passages=tuple(json.loads(passages)),
+    )
+
+
+def _section_row(key: int, document: Document, s: Section) -> tuple[object, ...]:
+    return (
+        key, s.ordinal, s.role, s.label, s.label_corrected, s.title, s.level, s.parent, *s.span, s.page,
+        to_json(document.path(s.ordinal)),
+    )  # fmt: skip
+
+
+def _passage_row(passage_key: int | None, key: int, p: Passage) -> tuple[object, ...]:
+    return (
+        passage_key, p.id, key, p.ordinal, p.role, p.label, p.text, *p.span, p.section, p.page, p.lead,
+        to_json([asdict(repair) for repair in p.repairs]),
+    )  # fmt: skip
+
+
+def _citation_row(key: int, ordinal: int, c: Citation) -> tuple[object, ...]:
+    return (
+        key, ordinal, c.kind, c.number, c.number and fold_number(c.number), c.date, c.issuer, c.relation,
+        c.subject, to_json(c.spans), to_json(c.passages),
     )  # fmt: skip
 
 
@@ -196,9 +190,13 @@ def _metadata(text: str) -> Metadata:
     return Metadata(**{name: value for name, value in json.loads(text).items() if name in _METADATA})
 
 
-def _passage(
-    id_: str, ordinal: int, role: Any, text: str, start: int, end: int, section: int | None, page: int | None,
-    label: str, lead: int | None, repairs: str,
-) -> Passage:  # fmt: skip
+def load_section(row: Sequence[Any]) -> Section:
+    """A section from the columns `SECTION_COLUMNS`."""
+    ordinal, role, label, title, level, parent, start, end, page, corrected = row
+    return Section(ordinal, role, label, title, level, parent, Span(start, end), page, corrected)
+
+
+def _passage(row: Sequence[Any]) -> Passage:
+    id_, ordinal, role, text, start, end, section, page, label, lead, repairs = row
     mended = () if repairs == "[]" else tuple(Repair(**repair) for repair in json.loads(repairs))
     return Passage(id_, ordinal, role, text, Span(start, end), section, page, label, lead, mended)

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterator
-from importlib.resources import files
 
 __all__ = ["APPLICATION_ID", "VERSION", "migrate"]
 
@@ -13,6 +12,8 @@ VERSION = 1
 
 def script(version: int) -> str:
     """The SQL that makes a library of the version before into one of `version`."""
+    from importlib.resources import files  # needed once in the life of a library
+
     return files("corpus.library").joinpath(f"schema_{version}.sql").read_text(encoding="utf-8")
 
 

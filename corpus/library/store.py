@@ -9,8 +9,8 @@ import sqlite3
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from corpus.errors import LibraryError
 from corpus.library import rows
 from corpus.library.database import Database
 from corpus.library.files import ORIGINALS, original_name, stored_files, write_original
@@ -31,20 +31,20 @@ def add(database: Database, document: Document, original: bytes | Path, reading_
     """Store a document with its original; False if this reading of it is already held."""
     with database.read() as connection:
         held = _held(connection, document.id)
-        if held and held["reading_version"] == reading_version:
+        if held and held.reading_version == reading_version:
             return False
     name = original_name(document.sha256, document.source)
     if database.writable:
         write_original(originals(database), name, original, document.sha256)
     with database.write() as connection:
         held = _held(connection, document.id)
-        if held and held["reading_version"] == reading_version:
+        if held and held.reading_version == reading_version:
             return False
         if not (originals(database) / name).is_file():  # another process swept it before the lock was ours
             write_original(originals(database), name, original, document.sha256)
         _put(connection, document, held, {"original": name, "reading_version": reading_version})
-    if held and held["original"] != name:
-        _drop(database, held["original"])
+    if held and held.original != name:
+        _drop(database, held.original)
     return True
 
 
@@ -71,46 +71,42 @@ def sweep(database: Database) -> int:
     return gone
 
 
-def _held(connection: sqlite3.Connection, document_id: str) -> dict[str, str] | None:
-    columns = "key", "reading_version", "original", "added"
-    row = connection.execute(
-        f"SELECT {', '.join(columns)} FROM documents WHERE id = ?",
-        (document_id,),  # noqa: S608
-    ).fetchone()
-    return row and dict(zip(columns, row, strict=True))
+class _Held(NamedTuple):
+    key: int
+    reading_version: str
+    original: str
+
+
+def _held(connection: sqlite3.Connection, document_id: str) -> _Held | None:
+    query = "SELECT key, reading_version, original FROM documents WHERE id = ?"
+    row = connection.execute(query, (document_id,)).fetchone()
+    return row and _Held(*row)
 
 
 def _put(
-    connection: sqlite3.Connection, document: Document, held: dict[str, str] | None, stored: dict[str, str]
+    connection: sqlite3.Connection, document: Document, held: _Held | None, stored: dict[str, str]
 ) -> None:
     """Insert the document, or replace the reading held: same row key, same keys for equal passages."""
     columns = rows.document_columns(document) | stored | {"content_key": ""}
     passage_keys: dict[tuple[str, str], int] = {}
     if held:
-        key = int(held["key"])
-        for passage_key, id_, text in connection.execute(
-            "SELECT key, id, text FROM passages WHERE document = ?", (key,)
-        ):
+        key = held.key
+        query = "SELECT key, id, text FROM passages WHERE document = ?"
+        for passage_key, id_, text in connection.execute(query, (key,)):
             passage_keys[id_, text] = passage_key
         for table in _PARTS:
-            connection.execute(f"DELETE FROM {table} WHERE document = ?", (key,))  # noqa: S608
-        connection.execute(
-            f"UPDATE documents SET {', '.join(f'{name} = ?' for name in columns)} WHERE key = ?",  # noqa: S608
-            (*columns.values(), key),
-        )
+            connection.execute(f"DELETE FROM {table} WHERE document = ?", (key,))  # noqa: S608 - ours
+        settings = ", ".join(f"{name} = :{name}" for name in columns)
+        connection.execute(f"UPDATE documents SET {settings} WHERE key = :key", columns | {"key": key})  # noqa: S608
     else:
         columns["added"] = datetime.now(UTC).isoformat(timespec="seconds")
-        cursor = connection.execute(
-            f"INSERT INTO documents ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",  # noqa: S608
-            tuple(columns.values()),
-        )
-        if cursor.lastrowid is None:  # pragma: no cover - SQLite sets it after every INSERT
-            raise LibraryError("Không ghi được văn bản vào thư viện; hãy thử lại.")
-        key = cursor.lastrowid
+        names = ", ".join(columns)
+        values = ", ".join(f":{name}" for name in columns)
+        connection.execute(f"INSERT INTO documents ({names}) VALUES ({values})", columns)  # noqa: S608
+        [(key,)] = connection.execute("SELECT last_insert_rowid()")
     keys = rows.insert_parts(connection, key, document, passage_keys)
-    connection.execute(
-        "UPDATE documents SET content_key = ? WHERE key = ?", (rows.content_key(key, document, keys), key)
-    )
+    content_key = rows.content_key(key, document, keys)
+    connection.execute("UPDATE documents SET content_key = ? WHERE key = ?", (content_key, key))
 
 
 def _drop(database: Database, name: str) -> None:
