@@ -1,31 +1,192 @@
-"""The way out: a query understood → candidates → fused → hits → groups → facets."""
+"""The way out: a query understood → candidates → fused → hits → groups and facets."""
 
-from corpus.library import Library
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from types import TracebackType
+from typing import Self
+
+from corpus.library import Library, StoredPassage
+from corpus.text import SYLLABLE
+from indexer.analysis import analyse
+from indexer.encoders import Encoder, load_encoder
+from search_api import candidates, lanes
+from search_api.candidates import Asked
+from search_api.filters import check_filters, problems
+from search_api.fuse import best_first, fuse
+from search_api.group import facets, group
+from search_api.headings import heading_scores, rarity
+from search_api.highlight import highlights
+from search_api.query import parse
+from search_api.session import Session, Sessions
 from search_api.settings import Settings
-from search_api.types import Filters, Query, Response
+from search_api.types import Facet, Filters, Hit, Query, Response
 
 __all__ = ["Engine"]
+
+_FOUND = 0.4
+"""A document counts as found if its best passage has this share of the best score of all."""
 
 
 class Engine:
     """A library, its index and its encoder, open for searching. Thread-safe."""
 
-    library: Library
-    settings: Settings
+    def __init__(self, library: Library, settings: Settings, encoder: Encoder | None = None) -> None:
+        """`encoder` is loaded when first needed unless given. The engine closes `library`."""
+        self.library = library
+        self.settings = settings
+        self._sessions = Sessions(library)
+        self._encoder = encoder
+        self._loading = threading.Lock()
 
     @classmethod
-    def open(cls, settings: Settings) -> "Engine":
-        """Open the library that `settings` names; raises `TracuuError` where it cannot be."""
-        raise NotImplementedError
+    def open(cls, settings: Settings) -> Self:
+        """Open the library that `settings` names; LibraryError where there is none.
 
-    def understand(self, typed: str, *, filters: Filters | None = None, literal: bool = False) -> Query:
-        """Read a typed query: what to search, what was understood."""
-        raise NotImplementedError
-
-    def search(self, query: Query, k: int = 10) -> Response:
-        """The `k` best passages for `query`, their groups, and facets over the documents found."""
-        raise NotImplementedError
+        An index is only needed when something is searched.
+        """
+        return cls(Library.open(settings.library), settings)
 
     def close(self) -> None:
-        """Release the library and the index."""
-        raise NotImplementedError
+        """Let go of the index and the library."""
+        self._sessions.close()
+        self.library.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def understand(self, typed: str, *, filters: Filters | None = None, literal: bool = False) -> Query:
+        """Read a typed query: what to search, what was understood. Never raises."""
+        return parse(typed, filters=filters, literal=literal)
+
+    def check_filters(self, filters: Filters) -> None:
+        """NotHeldError, naming the values there are, where a filter asks for one that no document has."""
+        check_filters(self.library, filters)
+
+    def ask(
+        self, typed: str, *, k: int = 10, filters: Filters | None = None, literal: bool = False
+    ) -> Response:
+        """`understand`, then `search`."""
+        return self.search(self.understand(typed, filters=filters, literal=literal), k)
+
+    def search(self, query: Query, k: int = 10) -> Response:
+        """The `k` best passages for `query`, their groups, and facets over the documents found.
+
+        LibraryError where there is no index or it is damaged.
+        """
+        started = time.perf_counter()
+        with self._sessions.use() as session:
+            notices = problems(self.library, query.filters)
+            if not SYLLABLE.search(query.text):
+                notices.append("Chưa có gì để tìm: hãy nhập vài từ, ví dụ: nhiệm vụ của Sở Giáo dục.")
+            hits: list[Hit] = []
+            found: tuple[Facet, ...] = ()
+            if not notices:
+                asked = self._prepare(session, query, notices)
+                hits, found = self._rank(session, asked, k)
+            return Response(
+                query=query,
+                hits=tuple(hits),
+                groups=group(hits),
+                facets=found,
+                took_ms=(time.perf_counter() - started) * 1000,
+                generation=session.index.generation,
+                notices=tuple(notices),
+            )
+
+    def _prepare(self, session: Session, query: Query, notices: list[str]) -> Asked:
+        """Analyse and encode the query and turn its filters into documents."""
+        chosen = query.filters
+        allowed = self.library.select(
+            chosen.kinds, chosen.issuers, chosen.date_from, chosen.date_to, chosen.documents
+        )
+        asked = Asked(query, analyse(query.text), None, allowed)
+        if asked.plain or self.settings.weights.dense <= 0:
+            return asked
+        encoder = self._encoder_of(session, notices)
+        if encoder is None:
+            return asked
+        return replace(asked, vector=encoder.encode_queries([query.text], [asked.analysis.words])[0])
+
+    def _encoder_of(self, session: Session, notices: list[str]) -> Encoder | None:
+        with self._loading:
+            if self._encoder is None:
+                self._encoder = load_encoder(self.settings.model)
+        if self._encoder.key == session.index.model_key:
+            return self._encoder
+        notices.append(
+            "Chỉ mục được dựng bằng mô hình khác nên chỉ tìm theo từ ngữ; "
+            "hãy chạy `tracuu rebuild` với mô hình đang dùng."
+        )
+        return None
+
+    def _rank(self, session: Session, asked: Asked, k: int) -> tuple[list[Hit], tuple[Facet, ...]]:
+        """Candidates of all indexes, scored, fused and cut to the `k` best."""
+        index = session.index
+        lane = lanes.references(self.library, asked.query, asked.allowed)
+        keys = candidates.find(index, asked, self.settings.candidates) | lane.scores.keys()
+        stored = lanes.narrow(self.library.passages(keys), asked.query)
+        parts = candidates.score(index, asked, stored.keys())
+        parts["headings"] = heading_scores(stored, rarity(index, asked.analysis))
+        parts["references"] = {key: score for key, score in lane.scores.items() if key in stored}
+        fused = fuse(parts, _weights(self.settings))
+        order = _without_repeats(best_first(fused), stored)
+        hits = [_hit(session, asked, stored[key], fused[key], parts) for key in order[:k]]
+        hits = lanes.headings_first(lane, asked.query, hits)[:k]
+        return (
+            [replace(hit, rank=rank) for rank, hit in enumerate(hits, start=1)],
+            self._facets(session, order, stored, fused),
+        )
+
+    def _facets(
+        self,
+        session: Session,
+        order: list[int],
+        stored: Mapping[int, StoredPassage],
+        fused: Mapping[int, float],
+    ) -> tuple[Facet, ...]:
+        """Counts over the documents with a passage not far below the best one."""
+        least = fused[order[0]] * _FOUND if order else 0.0
+        ids = dict.fromkeys(stored[key].document_id for key in order if fused[key] >= least)
+        return facets(session.summary(document_id) for document_id in ids)
+
+
+def _weights(settings: Settings) -> dict[str, float]:
+    weights = settings.weights
+    return {field.name: getattr(weights, field.name) for field in fields(weights)}
+
+
+def _without_repeats(order: list[int], stored: Mapping[int, StoredPassage]) -> list[int]:
+    """The best of passages that read the same within one document; other documents keep theirs."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for key in order:
+        passage = stored[key]
+        same = (passage.document_id, " ".join(passage.passage.text.split()))
+        if same not in seen:
+            seen.add(same)
+            kept.append(key)
+    return kept
+
+
+def _hit(
+    session: Session,
+    asked: Asked,
+    stored: StoredPassage,
+    score: float,
+    parts: Mapping[str, Mapping[int, float]],
+) -> Hit:
+    return Hit(
+        rank=0,
+        score=score,
+        stored=stored,
+        document=session.summary(stored.document_id),
+        highlights=highlights(stored.passage.text, asked.query, asked.analysis),
+        parts={name: round(scores[stored.key], 4) for name, scores in parts.items() if stored.key in scores},
+    )

@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from corpus.text import SYLLABLE, nfc, normalise_tones
-from search_api.references import find_references
+from search_api.references import find_references, in_full
 from search_api.types import Filters, Query, Understanding
 
 __all__ = ["LONGEST", "parse"]
@@ -103,7 +103,12 @@ def _read_phrases_and_exclusions(draft: _Draft) -> None:
 
 
 def _read_references(draft: _Draft) -> None:
+    """Note documents named, and write them as documents do ("ct 58ct/tw" → "Chỉ thị 58-CT/TW")."""
+    rest = draft.rest
     for typed, canonical in find_references(draft.rest):
-        if canonical not in draft.references:
-            draft.references.append(canonical)
-            draft.understandings.append(Understanding("reference", typed, canonical))
+        if canonical in draft.references:
+            continue
+        draft.references.append(canonical)
+        draft.understandings.append(Understanding("reference", typed, canonical))
+        rest = rest.replace(typed, in_full(canonical), 1)
+    draft.rest = rest

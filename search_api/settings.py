@@ -19,6 +19,7 @@ class Weights:
     folded: float = 0.5
     dense: float = 0.8
     headings: float = 0.5
+    references: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

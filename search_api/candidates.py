@@ -1,0 +1,63 @@
+"""Passages worth ranking for a query, with the scores of every index for each of them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from corpus.text import fold
+from indexer.analysis import Analysis
+from indexer.index import Index
+from indexer.vectors import Floats
+from search_api.fuse import by_maximum, by_range
+from search_api.types import Query
+
+__all__ = ["Asked", "find", "is_plain", "score"]
+
+_FOLDED_ONLY: Mapping[str, float] = {"folded": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query ready for the indexes."""
+
+    query: Query
+    analysis: Analysis
+    vector: Floats | None
+    """Of the query's text; None where only words are to be searched."""
+    allowed: frozenset[int] | None
+    """Keys of the documents that the filters leave; None is all."""
+
+    @property
+    def plain(self) -> bool:
+        """Typed without a single accent: only the accent-folded field can be trusted."""
+        return is_plain(self.query.text)
+
+
+def is_plain(text: str) -> bool:
+    """Whether `text` has no accented letter."""
+    return fold(text) == text.lower()
+
+
+def find(index: Index, asked: Asked, depth: int) -> set[int]:
+    """Keys of the `depth` best passages of each index for the query."""
+    analysis, allowed = asked.analysis, asked.allowed
+    if asked.plain:
+        found = index.lexical(analysis, depth, documents=allowed, weights=_FOLDED_ONLY)
+    else:
+        found = index.lexical(analysis, depth, documents=allowed)
+    keys = {key for key, _ in found}
+    if asked.vector is not None:
+        keys.update(key for key, _ in index.dense(asked.vector, depth, documents=allowed))
+    for phrase in asked.query.phrases:
+        keys.update(key for key, _ in index.phrase(phrase, depth, documents=allowed))
+    return keys
+
+
+def score(index: Index, asked: Asked, keys: Collection[int]) -> dict[str, dict[int, float]]:
+    """Normalised scores (0…1) of the passages `keys` by each lexical field and by the encoder."""
+    raw = index.lexical_scores(asked.analysis, keys)
+    if asked.plain:
+        return {"folded": by_maximum(list(raw["folded"].items()))}
+    parts = {field: by_maximum(list(scores.items())) for field, scores in raw.items()}
+    if asked.vector is not None:
+        parts["dense"] = by_range(list(index.dense_scores(asked.vector, keys).items()))
+    return parts

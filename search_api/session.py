@@ -1,0 +1,74 @@
+"""The published index, opened anew when a newer generation is published."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus.library import DocumentSummary, Library
+from indexer.index import Index
+
+__all__ = ["Session", "Sessions"]
+
+
+class Session:
+    """One generation with the document summaries already read beside it."""
+
+    def __init__(self, index: Index, library: Library) -> None:
+        self.index = index
+        self.users = 0
+        self._library = library
+        self._summaries: dict[str, DocumentSummary] = {}
+
+    def summary(self, document_id: str) -> DocumentSummary:
+        """The document's summary; metadata never changes within a generation."""
+        found = self._summaries.get(document_id)
+        if found is None:
+            found = self._summaries[document_id] = self._library.summary(document_id)
+        return found
+
+
+class Sessions:
+    """Hands out the session of the newest generation; an older one closes after its last user."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._lock = threading.Lock()
+        self._newest: Session | None = None
+
+    @contextmanager
+    def use(self) -> Iterator[Session]:
+        """A session that stays readable within the block. LibraryError where there is no sound index."""
+        session = self._enter()
+        try:
+            yield session
+        finally:
+            self._leave(session)
+
+    def close(self) -> None:
+        """Close what nobody uses; the rest closes after its last user."""
+        with self._lock:
+            self._retire()
+
+    def _enter(self) -> Session:
+        directory: Path = self._library.directory
+        published = Index.published(directory)
+        with self._lock:
+            if self._newest is None or self._newest.index.generation != published:
+                # Opened before the old one is given up: if it is damaged, the old one goes on answering.
+                newer = Session(Index.open(directory), self._library)
+                self._retire()
+                self._newest = newer
+            self._newest.users += 1
+            return self._newest
+
+    def _leave(self, session: Session) -> None:
+        with self._lock:
+            session.users -= 1
+            if session is not self._newest and session.users == 0:
+                session.index.close()
+
+    def _retire(self) -> None:
+        if self._newest is not None and self._newest.users == 0:
+            self._newest.index.close()
+        self._newest = None
