@@ -1,0 +1,1 @@
+"""Words, analysis, the lexical and the vector index, encoders, generations on disk."""

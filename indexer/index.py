@@ -1,0 +1,110 @@
+"""One published generation, open for searching."""
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from corpus.errors import LibraryError
+from corpus.text import syllables
+from indexer.analysis import Analysis
+from indexer.generations import Generations, Lease
+from indexer.lexical import WEIGHTS, LexicalIndex, Ranked
+from indexer.manifest import Manifest
+from indexer.vectors import Floats, VectorIndex
+
+__all__ = ["LEXICAL_DIRECTORY", "VECTOR_DIRECTORY", "Index"]
+
+LEXICAL_DIRECTORY, VECTOR_DIRECTORY = "lexical", "vectors"
+
+
+class Index:
+    """The lexical and the vector index of one generation. Thread-safe.
+
+    It stays readable after newer generations are published, until `close`.
+    """
+
+    def __init__(self, lease: Lease) -> None:
+        """Use `Index.open`."""
+        self._lease = lease
+        self.manifest: Manifest = lease.manifest
+        self._lexical = LexicalIndex(lease.path / LEXICAL_DIRECTORY)
+        self._vectors = VectorIndex(lease.path / VECTOR_DIRECTORY, lease.manifest.built.dimension)
+
+    @classmethod
+    def open(cls, library_directory: Path) -> "Index":
+        """Open the published generation of a library.
+
+        Raises LibraryError where there is none or it is damaged; the message says what to do.
+        """
+        lease = Generations(library_directory).lease()
+        if lease is None:
+            raise LibraryError(
+                f"Thư viện {library_directory} chưa có chỉ mục; hãy chạy `tracuu rebuild` để dựng."
+            )
+        return cls(lease)
+
+    @staticmethod
+    def published(library_directory: Path) -> str | None:
+        """Name of the generation that `open` would open now: one small file is read."""
+        found = Generations(library_directory).current()
+        return found[0] if found else None
+
+    @property
+    def generation(self) -> str:
+        """Name of this generation."""
+        return self.manifest.generation
+
+    @property
+    def model_key(self) -> str:
+        """`Encoder.key` of the model whose vectors it holds: queries must be encoded by the same."""
+        return self.manifest.built.model
+
+    def __len__(self) -> int:
+        return len(self._vectors)
+
+    def lexical(
+        self,
+        analysis: Analysis,
+        k: int,
+        *,
+        documents: Collection[int] | None = None,
+        weights: Mapping[str, float] = WEIGHTS,
+    ) -> Ranked:
+        """The `k` best passages by the weighted sum of their BM25 scores per field, best first.
+
+        `documents` (keys) restricts the search itself, not its result: `k` passages come back if
+        there are that many. None is no restriction; an empty set finds nothing.
+        """
+        return self._lexical.search(analysis, k, documents=documents, weights=weights)
+
+    def lexical_scores(self, analysis: Analysis, keys: Collection[int]) -> dict[str, dict[int, float]]:
+        """For each field the BM25 scores of the passages `keys`; those without a match are left out."""
+        return self._lexical.scores(analysis, keys)
+
+    def frequency(self, field: str, token: str) -> int:
+        """Number of passages that hold `token` in a lexical field."""
+        return self._lexical.frequency(field, token)
+
+    def dense(self, vector: Floats, k: int, *, documents: Collection[int] | None = None) -> Ranked:
+        """The `k` passages nearest to a query vector, best first; `documents` as in `lexical`."""
+        return self._vectors.search(vector, k, documents=documents)
+
+    def dense_scores(self, vector: Floats, keys: Collection[int]) -> dict[int, float]:
+        """Inner product of a query vector with each of the passages `keys`."""
+        return self._vectors.scores(vector, keys)
+
+    def phrase(self, text: str, k: int, *, documents: Collection[int] | None = None) -> Ranked:
+        """Passages whose own text holds the syllables of `text` one after another.
+
+        Accents count; case, punctuation and the placement of tone marks do not.
+        """
+        return self._lexical.phrase(syllables(text), k, documents=documents)
+
+    def close(self) -> None:
+        """Let the generation go; using the index afterwards is an error."""
+        self._lease.release()
+
+    def __enter__(self) -> "Index":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
