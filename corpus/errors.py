@@ -1,6 +1,6 @@
 """Errors that a user can do something about. Their text is shown to the user as it stands."""
 
-__all__ = ["LibraryError", "ReadError", "TracuuError"]
+__all__ = ["LibraryError", "NotHeldError", "ReadError", "TracuuError"]
 
 
 class TracuuError(Exception):
@@ -13,3 +13,7 @@ class ReadError(TracuuError):
 
 class LibraryError(TracuuError):
     """The library directory cannot be opened, written or trusted."""
+
+
+class NotHeldError(LibraryError):
+    """The library is sound but holds nothing of the name, id or value asked for."""

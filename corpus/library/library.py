@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from corpus.errors import LibraryError
+from corpus.errors import LibraryError, NotHeldError
 from corpus.library import filters, integrity, references, relations, rows, store
 from corpus.library import named as by_number
 from corpus.library.caches import Cache
@@ -155,7 +155,7 @@ class Library:
         with self._database.read() as connection:
             row = connection.execute(f"{rows.STORED_PASSAGES} WHERE p.id = ?", (passage_id,)).fetchone()
         if row is None:
-            raise LibraryError(f"Không có đoạn văn nào mang mã “{passage_id[:80]}”; hãy tìm lại đoạn này.")
+            raise NotHeldError(f"Không có đoạn văn nào mang mã “{passage_id[:80]}”; hãy tìm lại đoạn này.")
         return rows.stored_passage(row)
 
     # filters
@@ -244,8 +244,8 @@ class Library:
         return store.sweep(self._database)
 
 
-def _unknown_document(document_id: str) -> LibraryError:
-    return LibraryError(
+def _unknown_document(document_id: str) -> NotHeldError:
+    return NotHeldError(
         f"Không có văn bản nào mang mã “{document_id[:80]}”; hãy xem các mã bằng `tracuu documents`."
     )
 

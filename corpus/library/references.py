@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from corpus.errors import LibraryError
+from corpus.errors import NotHeldError
 from corpus.library import rows
 from corpus.library.names import fold_name, fold_number
 from corpus.library.stored import DocumentSummary
@@ -22,7 +22,7 @@ def resolve(connection: sqlite3.Connection, reference: str) -> str:
     typed = reference.strip()
     folded = fold_name(typed)
     if not folded:
-        raise LibraryError("Chưa nói văn bản nào; hãy cho mã, số hiệu hoặc tên tệp (xem `tracuu documents`).")
+        raise NotHeldError("Chưa nói văn bản nào; hãy cho mã, số hiệu hoặc tên tệp (xem `tracuu documents`).")
     by_id = _by_id(connection, typed.lower())
     if len(by_id) == 1:
         return by_id[0].id
@@ -38,8 +38,8 @@ def resolve(connection: sqlite3.Connection, reference: str) -> str:
         if len(found) == 1:
             return found[0].id
         if found:
-            raise LibraryError(_ambiguous(typed, found))
-    raise LibraryError(
+            raise NotHeldError(_ambiguous(typed, found))
+    raise NotHeldError(
         f"Không có văn bản nào ứng với “{_short(typed)}”; hãy xem mã và số hiệu bằng `tracuu documents`."
     )
 
