@@ -1,0 +1,119 @@
+"""Which files are meant by the paths that a user gives: folders walked, leftovers passed over."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.read import READERS
+from corpus.read.limits import shown
+
+__all__ = ["Problem", "find_files"]
+
+_DOCUMENT_KINDS = frozenset({".pdf", ".doc", ".rtf", ".odt", ".html", ".htm", ".wps", ".zip", ".rar", ".7z"})
+"""Kinds that hold documents but cannot be read yet: passing over them must not go unsaid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something under the given paths that was not taken, with one line that says why and what to do."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(slots=True)
+class _Found:
+    """Collects files in order, each once however it is reached."""
+
+    files: list[Path] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+    def take(self, path: Path) -> None:
+        real = os.path.realpath(path)
+        if real not in self.seen:
+            self.seen.add(real)
+            self.files.append(path)
+
+    def problem(self, path: Path, reason: str) -> None:
+        self.problems.append(Problem(path, f"{shown(path)}: {reason}"))
+
+
+def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
+    """Files to read under `paths`, and what could not be taken.
+
+    A file that is named is taken whatever its kind; of a folder, files of the kinds that can be
+    read, in the order of their names, from all folders in it. Hidden files and Word's lock files
+    (~$…) are passed over. Links in a folder are not followed out of it.
+    """
+    found = _Found()
+    for path in paths:
+        try:
+            is_folder = path.is_dir()
+        except (OSError, ValueError):
+            is_folder = False
+        if is_folder:
+            _folder(path, found)
+        else:
+            found.take(path)
+    return found.files, found.problems
+
+
+def _folder(folder: Path, found: _Found) -> None:
+    before = len(found.seen), len(found.problems)
+    passed: Counter[str] = Counter()
+    for path in _walk(folder, found):
+        suffix = path.suffix.lower()
+        if suffix in READERS:
+            found.take(path)
+        elif suffix in _DOCUMENT_KINDS:
+            passed[suffix] += 1
+    kinds = ", ".join(READERS)
+    for suffix, count in sorted(passed.items()):
+        found.problem(folder, f"bỏ qua {count} tệp {suffix} vì hiện chỉ đọc được {kinds}.")
+    if before == (len(found.seen), len(found.problems)):
+        found.problem(folder, f"thư mục không có văn bản nào đọc được ({kinds}); hãy chỉ tới thư mục khác.")
+
+
+def _walk(folder: Path, found: _Found) -> Iterator[Path]:
+    """Everything in a folder that is no folder, in the order of names, folders after files."""
+    root = os.path.realpath(folder)
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        folders: list[Path] = []
+        for entry in _entries(here, found):
+            path = here / entry.name
+            if entry.name.startswith((".", "~$")):
+                continue
+            if entry.is_symlink():
+                if not _leads_astray(path, root, found):
+                    yield path
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(path)
+            else:
+                yield path
+        waiting.extend(reversed(folders))
+
+
+def _entries(folder: Path, found: _Found) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        found.problem(folder, "không mở được thư mục; hãy kiểm tra quyền đọc.")
+        return []
+
+
+def _leads_astray(link: Path, root: str, found: _Found) -> bool:
+    """Is this link none to a file below `root`? One that seems to hold documents is reported."""
+    target = Path(os.path.realpath(link))
+    inside = target.is_relative_to(root)
+    if inside and target.is_file():
+        return False
+    is_folder = target.is_dir()  # below the root it is walked anyway
+    if (is_folder and not inside) or (not is_folder and link.suffix.lower() in READERS):
+        found.problem(link, "là liên kết hỏng hoặc ra ngoài thư mục nên bỏ qua; hãy chép tệp thật vào.")
+    return True
