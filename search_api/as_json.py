@@ -7,7 +7,7 @@ from corpus.types import Citation, Document, Metadata
 from search_api.links import document_url, passage_url
 from search_api.types import Hit, Response
 
-__all__ = ["document_json", "passage_json", "response_json", "result_json", "summary_json"]
+__all__ = ["brief_json", "document_json", "passage_json", "response_json", "result_json", "summary_json"]
 
 Json = dict[str, Any]
 
@@ -20,7 +20,7 @@ def result_json(hit: Hit) -> Json:
         "kind": hit.kind,
         **passage_json(hit.stored),
         "highlights": [list(span) for span in hit.highlights],
-        "document": _brief(hit.document),
+        "document": brief_json(hit.document),
     }
 
 
@@ -107,7 +107,8 @@ def document_json(document: Document) -> Json:
     }
 
 
-def _brief(document: DocumentSummary) -> Json:
+def brief_json(document: DocumentSummary) -> Json:
+    """A document beside a passage of it."""
     metadata = document.metadata
     return {
         "id": document.id,

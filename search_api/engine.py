@@ -69,6 +69,21 @@ class Engine:
         """NotHeldError, naming the values there are, where a filter asks for one that no document has."""
         check_filters(self.library, filters)
 
+    def generation(self) -> str:
+        """Name of the index generation that answers now. LibraryError where there is no sound index."""
+        with self._sessions.use() as session:
+            return session.index.generation
+
+    def passage(self, passage_id: str) -> StoredPassage:
+        """A passage, or a heading found as one, by the id of a hit. NotHeldError if there is none."""
+        document_id, _, ordinal = passage_id.rpartition(".s")
+        if document_id and ordinal.isdecimal() and ordinal.isascii():
+            document = self.library.document(document_id)
+            if len(ordinal) < 7 and int(ordinal) < len(document.sections):
+                section = document.sections[int(ordinal)]
+                return lanes.as_passage(document_id, section, document.path(section.ordinal))
+        return self.library.passage(passage_id)
+
     def ask(
         self, typed: str, *, k: int = 10, filters: Filters | None = None, literal: bool = False
     ) -> Response:

@@ -9,7 +9,7 @@ from corpus.types import Passage, Section
 from search_api.references import read_reference
 from search_api.types import Hit, Query
 
-__all__ = ["ReferenceLane", "headings_first", "holds", "narrow", "references"]
+__all__ = ["ReferenceLane", "as_passage", "headings_first", "holds", "narrow", "references"]
 
 _OPENING, _WITHIN, _CITING = 1.0, 0.5, 0.8
 """Score of the first passage of the document named, of its others, of one elsewhere that cites it."""
@@ -44,16 +44,16 @@ def references(library: Library, query: Query, allowed: frozenset[int] | None) -
             if allowed is None or mention.document.key in allowed:
                 lane.scores.update({key: _CITING for key in mention.passages if key not in lane.scores})
                 lane.headings += [
-                    (mention.document, _as_passage(mention.document, section, path))
+                    (mention.document, as_passage(mention.document.id, section, path))
                     for section, path in mention.headings
                 ]
     return lane
 
 
-def _as_passage(document: DocumentSummary, section: Section, path: tuple[str, ...]) -> StoredPassage:
+def as_passage(document_id: str, section: Section, path: tuple[str, ...]) -> StoredPassage:
     """A heading in the shape of a passage; its id is the section's anchor on the document page."""
     passage = Passage(
-        id=f"{document.id}.s{section.ordinal}",
+        id=f"{document_id}.s{section.ordinal}",
         ordinal=section.ordinal,
         role="paragraph",
         text=path[-1],
@@ -61,7 +61,7 @@ def _as_passage(document: DocumentSummary, section: Section, path: tuple[str, ..
         section=section.parent,
         page=section.page,
     )
-    return StoredPassage(-1, document.id, passage, path[:-1], None)
+    return StoredPassage(-1, document_id, passage, path[:-1], None)
 
 
 def narrow(stored: Mapping[int, StoredPassage], query: Query) -> dict[int, StoredPassage]:

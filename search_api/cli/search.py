@@ -3,12 +3,13 @@
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from corpus.errors import TracuuError
+from corpus.errors import NotHeldError
 from search_api.as_json import response_json, result_json
 from search_api.cli.options import settings
 from search_api.cli.terminal import say_hits
@@ -40,7 +41,7 @@ _LONGEST_TYPED = 10_000
 @click.option("--to", "date_to", type=ISO_DATE, metavar="NGÀY", help="Ban hành đến hết ngày.")
 @click.option("--document", multiple=True, metavar="VĂN_BẢN", help="Chỉ văn bản này: mã, số hoặc tên tệp.")
 @click.option("--literal", is_flag=True, help="Tìm nguyên văn, không suy đoán gì thêm.")
-def search(
+def search(  # noqa: PLR0917 - click passes by name
     query: tuple[str, ...],
     queries: Path | None,
     k: int,
@@ -62,7 +63,7 @@ def search(
         )
     asked = list(_read_queries(queries)) if queries else []
     with Engine.open(settings()) as engine:
-        filters = _filters(engine, kind, issuer, date_from, date_to, document)
+        filters = _checked(engine, Filters(kind, issuer, date_from, date_to, document))
         if queries:
             for name, text in asked:
                 response = engine.ask(text, k=k, filters=filters, literal=literal)
@@ -76,20 +77,12 @@ def search(
         say_hits(response)
 
 
-def _filters(
-    engine: Engine,
-    kinds: tuple[str, ...],
-    issuers: tuple[str, ...],
-    date_from: str | None,
-    date_to: str | None,
-    documents: tuple[str, ...],
-) -> Filters:
-    """The filters, checked: a value that nothing has is a slip of the pen, not an empty answer."""
+def _checked(engine: Engine, typed: Filters) -> Filters:
+    """The filters with documents resolved: a value that nothing has is a slip, not an empty answer."""
     try:
-        ids = tuple(engine.library.resolve(reference) for reference in documents)
-        filters = Filters(kinds, issuers, date_from, date_to, ids)
+        filters = replace(typed, documents=tuple(map(engine.library.resolve, typed.documents)))
         engine.check_filters(filters)
-    except TracuuError as error:
+    except NotHeldError as error:
         raise click.UsageError(str(error)) from error
     return filters
 

@@ -11,7 +11,7 @@ _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 _TYPED_DATE = re.compile(r"(?:(\d{1,2})/)?(?:(\d{1,2})/)?(\d{4})")
 
 
-class Between(click.ParamType):
+class Between(click.ParamType[int]):
     """A whole number from `low` to `high`."""
 
     name = "số"
@@ -30,7 +30,7 @@ class Between(click.ParamType):
         return number
 
 
-class _Date(click.ParamType):
+class _Date(click.ParamType[str]):
     """A date as ISO, maybe partial; 17/3/2026 and 3/2026 are taken too."""
 
     name = "ngày"
