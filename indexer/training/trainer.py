@@ -1,0 +1,132 @@
+"""Contrastive training of a bag of atoms: the vector of a text is the sum of its atoms' vectors.
+
+Symmetric InfoNCE with the other pairs of the batch as negatives, at several prefixes of the vector
+at once (Matryoshka), so that a truncated vector is useful too.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+
+from indexer.training.pairs import Pairs, Spans
+
+__all__ = ["Bag", "Loss", "encode", "gather", "new_bag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """`scale` is the inverse temperature; `widths` the prefixes of the vector that are trained."""
+
+    scale: float = 20.0
+    widths: tuple[int, ...] = (256, 128, 64)
+
+    def __call__(self, left: Tensor, right: Tensor, group: Tensor, extra: Tensor | None = None) -> Tensor:
+        """Mean loss of a batch; `extra` are more negatives for the left side."""
+        same = (group[:, None] == group[None, :]) & (group[:, None] >= 0)
+        same.fill_diagonal_(False)
+        target = torch.arange(len(left))
+        losses = []
+        for width in self.widths:
+            a = functional.normalize(left[:, :width], dim=1)
+            b = functional.normalize(right[:, :width], dim=1)
+            scores = (a @ b.T * self.scale).masked_fill(same, -1e4)
+            forth = scores
+            if extra is not None:
+                hard = a @ functional.normalize(extra[:, :width], dim=1).T * self.scale
+                forth = torch.cat([scores, hard], dim=1)
+            losses.append(functional.cross_entropy(forth, target) + functional.cross_entropy(scores.T, target))
+        return torch.stack(losses).mean() / 2
+
+
+Bag = torch.nn.EmbeddingBag
+
+
+def new_bag(size: int, dimension: int, seed: int, spread: float = 0.1) -> Bag:
+    """A bag of `size` atoms with small random vectors."""
+    generator = torch.Generator().manual_seed(seed)
+    weight = torch.randn(size, dimension, generator=generator) * spread
+    return torch.nn.EmbeddingBag.from_pretrained(weight, freeze=False, mode="sum")
+
+
+def gather(
+    flat: NDArray[np.int32], spans: Spans, rng: np.random.Generator | None = None, drop: float = 0.0
+) -> tuple[Tensor, Tensor]:
+    """Atoms of the sides at `spans` and the offset of each side; a share `drop` of them is left out."""
+    starts, ends = spans[:, ::2].ravel(), spans[:, 1::2].ravel()
+    lengths = ends - starts
+    base = np.cumsum(lengths) - lengths
+    ids = flat[np.arange(lengths.sum()) - np.repeat(base - starts, lengths)]
+    side = lengths.reshape(len(spans), -1).sum(axis=1)
+    if rng is not None and drop > 0:
+        kept = rng.random(len(ids)) >= drop
+        owner = np.repeat(np.arange(len(spans)), side)
+        side = np.bincount(owner[kept], minlength=len(spans))
+        ids = ids[kept]
+    offsets = np.cumsum(side) - side
+    return torch.from_numpy(ids.astype(np.int64)), torch.from_numpy(offsets)
+
+
+def encode(weight: NDArray[np.float32], flat: NDArray[np.int32], spans: Spans, batch: int = 4096) -> NDArray[np.float32]:
+    """Unit vectors of the sides at `spans`."""
+    table = torch.from_numpy(weight)
+    found = np.empty((len(spans), weight.shape[1]), dtype=np.float32)
+    with torch.no_grad():
+        for start in range(0, len(spans), batch):
+            ids, offsets = gather(flat, spans[start : start + batch])
+            sums = functional.embedding_bag(ids, table, offsets, mode="sum")
+            found[start : start + batch] = functional.normalize(sums, dim=1).numpy()
+    return found
+
+
+@dataclass(slots=True)
+class Schedule:
+    """Learning rate: rises over `warmup` of the steps, then falls in a line to a tenth."""
+
+    rate: float
+    steps: int
+    warmup: float = 0.05
+
+    def at(self, step: int) -> float:
+        """Rate of a step, counted from 0."""
+        rise = max(1, int(self.steps * self.warmup))
+        if step < rise:
+            return self.rate * (step + 1) / rise
+        return self.rate * (1.0 - 0.95 * (step - rise) / max(1, self.steps - rise))
+
+
+def train_pass(
+    bag: Bag,
+    optimiser: Any,
+    loss: Loss,
+    flat: NDArray[np.int32],
+    pairs: Pairs,
+    rng: np.random.Generator,
+    *,
+    batch: int,
+    schedule: Schedule,
+    step: int = 0,
+    drop: float = 0.0,
+    report: Callable[[int, float], None] | None = None,
+) -> int:
+    """One pass over `pairs` in random order, whole batches only; returns the next step's number."""
+    order = rng.permutation(len(pairs))
+    for start in range(0, len(order) - batch + 1, batch):
+        drawn = pairs.take(order[start : start + batch])
+        left = bag(*gather(flat, drawn.left, rng, drop))
+        right = bag(*gather(flat, drawn.right, rng, drop))
+        value = loss(left, right, torch.from_numpy(drawn.group))
+        for group in optimiser.param_groups:
+            group["lr"] = schedule.at(step)
+        optimiser.zero_grad(set_to_none=True)
+        value.backward()
+        optimiser.step()
+        step += 1
+        if report is not None:
+            report(step, float(value.detach()))
+    return step
