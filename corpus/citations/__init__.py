@@ -1,0 +1,5 @@
+from corpus.types import Citation
+
+
+def find_citations(laid, metadata) -> tuple[Citation, ...]:
+    return ()

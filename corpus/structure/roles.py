@@ -1,0 +1,67 @@
+"""Roles of paragraphs without a label: basis, note, closing formula, enacting line."""
+
+import re
+from collections.abc import Container, Sequence
+
+from corpus.structure.marks import is_basis, opens_item
+from corpus.structure.paragraphs import Unit
+from corpus.text import fold
+from corpus.types import PassageRole
+
+__all__ = ["closing_from", "is_enacting", "is_note_text", "plain_role"]
+
+_NOTE = re.compile(
+    r"(?:ghi chu|chu thich|luu y)\s*[:.(]|\[\d{1,3}\]|\(?(?:co|chi tiet|noi dung chi tiet)\b.{0,60}(?:kem theo|dinh kem)"
+)
+_ENACTING = re.compile(
+    r"(?:quyet dinh|quyet nghi|nghi quyet|chi thi|ban hanh|ra quyet dinh|quy dinh|thong nhat ban hanh)\s*:?$"
+)
+_CLOSING = re.compile(
+    r"tren day (?:la\b|,)"
+    r"|(?:chi thi|nghi quyet|ke hoach|chuong trinh(?: hanh dong)?|huong dan|ket luan|quy dinh|quyet dinh|thong tri|cong dien"
+    r"|de an|thong bao|nghi dinh|thong tu|luat|quy che)\s+nay\s+(?:duoc|da|co hieu luc|thay the|pho bien)"
+)
+_CLOSING_TAIL = re.compile(
+    r"(?:trong qua trinh|de nghi|yeu cau|nhan duoc|neu |dinh ky|moi vuong mac|can cu ke hoach)"
+)
+_MOST_CLOSING = 6
+
+
+def is_enacting(text: str) -> bool:
+    """The line that enacts after the basis: "QUYẾT ĐỊNH:"."""
+    return len(text) < 30 and text.isupper() and bool(_ENACTING.match(fold(text)))
+
+
+def is_note_text(text: str) -> bool:
+    """A note rather than text: "Ghi chú: …", "(Chi tiết tại Phụ lục kèm theo)", "[1] …"."""
+    return bool(_NOTE.match(fold(text[:120])))
+
+
+def plain_role(text: str, *, before_headings: bool, first: bool) -> PassageRole:
+    """Role of a paragraph without label or bullet.
+
+    `before_headings`: no heading stands above it; `first`: nothing but other bases does.
+    """
+    if before_headings and first and is_basis(text):
+        return "basis"
+    return "paragraph"
+
+
+def closing_from(units: Sequence[Unit], labelled: Container[int]) -> int:
+    """Number of the first paragraph of the closing formula, `len(units)` where there is none.
+
+    The formula ("Trên đây là Kế hoạch…") belongs to no section; what follows it does neither.
+    """
+    start = end = len(units)
+    while end > 0 and units[end - 1].furniture:
+        end -= 1
+    for number in range(end - 1, max(-1, end - 1 - _MOST_CLOSING), -1):
+        unit = units[number]
+        if number in labelled or unit.table_row or unit.furniture or opens_item(unit.text):
+            break
+        folded = fold(unit.text[:60])
+        if _CLOSING.match(folded):
+            start = number
+        elif not (_CLOSING_TAIL.match(folded) or unit.text.endswith("./.")):
+            break
+    return start
