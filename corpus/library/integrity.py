@@ -14,6 +14,10 @@ from corpus.types import Document, Span
 
 __all__ = ["faults", "problems"]
 
+_READ_AGAIN = (
+    "hãy chép tệp {original} trong thư viện ra ngoài, `tracuu remove` văn bản này rồi `tracuu add` tệp đó"
+)
+
 
 def problems(database: Database) -> list[str]:
     """Every problem of a library: the database first, then document by document."""
@@ -39,7 +43,6 @@ def _database_problems(connection: sqlite3.Connection) -> Iterator[str]:
 
 def _document_problems(database: Database, key: int) -> list[str]:
     """Problems of one document; none if another process has removed it meanwhile."""
-    again = "hãy xóa văn bản này bằng `tracuu remove` rồi nạp lại tệp gốc bằng `tracuu add`"
     with database.read() as connection:
         row = connection.execute(f"{rows.SUMMARIES} WHERE key = ?", (key,)).fetchone()
         if row is None:
@@ -47,23 +50,29 @@ def _document_problems(database: Database, key: int) -> list[str]:
         name = describe(rows.summary(row))
         [held] = connection.execute("SELECT sha256, original FROM documents WHERE key = ?", (key,))
         try:
-            found = faults(rows.load_document(connection, key))
+            wrong = faults(rows.load_document(connection, key))
         except (ValueError, TypeError) as error:
-            found = [f"dữ liệu đã lưu bị hỏng ({error})"]
+            wrong = [f"dữ liệu đã lưu bị hỏng ({error})"]
+        found = [f"{fault}; {_READ_AGAIN.format(original=f'{ORIGINALS}/{held[1]}')}" for fault in wrong]
     if fault := _original_fault(database.directory / ORIGINALS / held[1], held[0]):
         with database.read() as connection:  # a removal in between is no damage
             now = connection.execute("SELECT sha256, original FROM documents WHERE key = ?", (key,))
             found += [fault] if now.fetchone() == held else []
-    return [f"{name}: {fault}; {again}." for fault in found]
+    return [f"{name}: {fault}." for fault in found]
 
 
 def _original_fault(path: Path, sha256: str) -> str | None:
     try:
-        return None if digest(path) == sha256 else "tệp gốc trong thư viện đã bị thay đổi"
+        if digest(path) == sha256:
+            return None
     except FileNotFoundError:
-        return "tệp gốc trong thư viện bị mất"
+        return "tệp gốc trong thư viện bị mất; hãy nạp lại tệp này bằng `tracuu add`"
     except OSError as error:
-        return f"không đọc được tệp gốc trong thư viện ({error.strerror})"
+        return f"không đọc được tệp gốc trong thư viện ({error.strerror}); hãy kiểm tra quyền đọc và ổ đĩa"
+    return (
+        "tệp gốc trong thư viện đã bị thay đổi; nếu còn tệp đúng, "
+        "hãy `tracuu remove` văn bản này rồi `tracuu add` tệp đó"
+    )
 
 
 def faults(document: Document) -> list[str]:

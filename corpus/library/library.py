@@ -67,19 +67,18 @@ class Library:
         """Keep a document and the bytes it was read from; False if this very reading is held already.
 
         The same file read by another `reading_version` (default: `corpus.understand`'s) replaces the
-        reading held; passages with the same id and text keep their keys. All or nothing, also when
-        the process is killed. ReadError if `original` is not the file that was understood.
+        reading held; passages with the same id and text keep their keys. A lost or altered original is
+        put back. All or nothing, also when the process is killed. ReadError if `original` is not the
+        file that was understood.
         """
         return store.add(self._database, document, original, reading_version or _reading_version())
 
     def holds(self, sha256: str, *, reading_version: str | None = None) -> bool:
-        """Whether the file with this hash is held as this version reads it, so that `add` can be spared."""
+        """Whether the file with this hash is held, as this version reads it, so that `add` can be spared."""
+        query = "SELECT original FROM documents WHERE sha256 = ? AND reading_version = ?"
         with self._database.read() as connection:
-            found = connection.execute(
-                "SELECT 1 FROM documents WHERE sha256 = ? AND reading_version = ?",
-                (sha256, reading_version or _reading_version()),
-            )
-            return found.fetchone() is not None
+            row = connection.execute(query, (sha256, reading_version or _reading_version())).fetchone()
+        return row is not None and (store.originals(self._database) / str(row[0])).is_file()
 
     def remove(self, document_id: str) -> None:
         """Delete a document with its original. LibraryError if there is none of this id."""

@@ -9,21 +9,24 @@ from corpus.text import fold, nfc
 __all__ = ["date_range", "fold_name", "fold_number", "text_hash"]
 
 _NUMBER_PART = re.compile(r"\d+|[^\W\d_]+")
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_])[\W_]+(?=[^\W\d_])")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def fold_name(name: str) -> str:
     """`name` in lower case, without accents, white space collapsed: 'Uỷ  ban' → 'uy ban'."""
-    return " ".join(fold(nfc(name)).split())
+    whole = name.encode("utf-8", "replace").decode()  # a damaged command line has surrogates
+    return " ".join(fold(nfc(whole)).split())
 
 
 def fold_number(number: str) -> str | None:
     """A document number reduced to what identifies it, None where it has no digit or no letter.
 
-    Hyphens, slashes, spaces, case, accents and leading zeros do not count: '04-CT/TW', '4CT/TW'
-    and '04 ct-tw' are all '4/ct/tw'.
+    Hyphens, slashes, spaces, case, accents and leading zeros do not count: '04-CT/TW', '4CT/TW' and
+    '04 ct-tw' are all '4/cttw'; '15/2024/NĐ-CP' is '15/2024/ndcp'.
     """
-    parts = [part.lstrip("0") or "0" for part in _NUMBER_PART.findall(fold(nfc(number)))]
+    joined = _BETWEEN_LETTERS.sub("", fold(nfc(number)))
+    parts = [part.lstrip("0") or "0" for part in _NUMBER_PART.findall(joined)]
     kinds = {part[0].isdigit() for part in parts}
     return "/".join(parts) if len(kinds) == 2 else None
 

@@ -19,7 +19,7 @@ _SHOWN = 5
 
 def resolve(connection: sqlite3.Connection, reference: str) -> str:
     """Id of the document meant; see `Library.resolve`."""
-    typed = reference.strip()
+    typed = reference.encode("utf-8", "replace").decode().strip()  # a damaged command line has surrogates
     folded = fold_name(typed)
     if not folded:
         raise NotHeldError("Chưa nói văn bản nào; hãy cho mã, số hiệu hoặc tên tệp (xem `tracuu documents`).")

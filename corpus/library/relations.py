@@ -14,8 +14,8 @@ from corpus.types import Citation
 
 __all__ = ["candidates", "cited_by", "cites", "versions"]
 
-_NATIONAL = {"tw", "cp", "ttg", "ttgcp"}
-"""Last parts of numbers that only one body in the country gives, whatever it is called in print
+_NATIONAL = ("/tw", "-cp", "-ttg")
+"""Ends of numbers that only one body in the country gives, whatever it is called in print
 (Ban Bí thư, Bộ Chính trị, Ban Chấp hành Trung ương all write TW)."""
 
 
@@ -82,7 +82,7 @@ def _matching(
     found = [
         d
         for d in _summaries(connection, "number_folded = ? ORDER BY key", number)
-        if d.key != itself and _agrees(citation, number, d)
+        if d.key != itself and _agrees(citation, d)
     ]
     if len(_newest(found)) > 1 and not citation.issuer and citing and citing.metadata.issuer:
         # "Chỉ thị 04-CT/TU" in a province's own document means that province's.
@@ -91,16 +91,22 @@ def _matching(
     return found
 
 
-def _agrees(citation: Citation, number: str, document: DocumentSummary) -> bool:
+def _agrees(citation: Citation, document: DocumentSummary) -> bool:
     """Whether a document with the cited number contradicts nothing else that the citation says."""
     about = document.metadata
-    if about.kind and fold_name(citation.kind) != fold_name(about.kind):
+    if about.kind and not _same_kind(citation.kind, about.kind):
         return False
     cited_days, days = date_range(citation.date), date_range(about.date)
     if cited_days and days and (cited_days[1] < days[0] or days[1] < cited_days[0]):
         return False
-    national = number.rsplit("/", 1)[-1] in _NATIONAL
+    national = citation.number is not None and fold_name(citation.number).endswith(_NATIONAL)
     return national or _same_issuer(citation.issuer, about.issuer)
+
+
+def _same_kind(one: str, other: str) -> bool:
+    """Whether two names may be the same kind: 'Chương trình' is short for 'Chương trình hành động'."""
+    a, b = f"{fold_name(one)} ", f"{fold_name(other)} "
+    return a.startswith(b) or b.startswith(a)
 
 
 def _same_issuer(one: str | None, other: str | None) -> bool:

@@ -31,11 +31,12 @@ def add(database: Database, document: Document, original: bytes | Path, reading_
     """Store a document with its original; False if this reading of it is already held."""
     with database.read() as connection:
         held = _held(connection, document.id)
-        if held and held.reading_version == reading_version:
-            return False
-    name = original_name(document.sha256, document.source)
+    known = held is not None and held.reading_version == reading_version
+    name = held.original if held and known else original_name(document.sha256, document.source)
     if database.writable:
-        write_original(originals(database), name, original, document.sha256)
+        write_original(originals(database), name, original, document.sha256)  # mends one lost or damaged
+    if known:
+        return False
     with database.write() as connection:
         held = _held(connection, document.id)
         if held and held.reading_version == reading_version:

@@ -1,0 +1,88 @@
+"""Citations resolved against the documents held, in both directions."""
+
+import pytest
+from factories import add, make_citation, make_document, make_library
+
+
+def directive(text="Chỉ thị.", **about):
+    return make_document(
+        text, **{"kind": "Chỉ thị", "number": "04-CT/TU", "issuer": "Tỉnh ủy Bình An", **about}
+    )
+
+
+@pytest.mark.parametrize(
+    ("citation", "held", "meant"),
+    [
+        (make_citation("04-CT/TU"), {}, True),
+        (make_citation("4-CT/TU"), {}, True),
+        (make_citation("04-CT/TU", kind="CHỈ THỊ"), {}, True),
+        (make_citation("04-CT/TU", kind="Chỉ thị"), {"kind": None}, True),
+        (make_citation("04-CT/TU", kind="Kết luận"), {}, False),
+        (make_citation("05-CT/TU"), {}, False),
+        (make_citation(None), {"number": None}, False),
+        (make_citation("04-CT/TU", date="2026-05-17"), {}, True),
+        (make_citation("04-CT/TU", date="2026"), {}, True),
+        (make_citation("04-CT/TU", date="2021-03-01"), {}, False),
+        (make_citation("04-CT/TU", date="2021"), {"date": None}, True),
+        (make_citation("04-CT/TU", issuer="Ban Thường vụ Tỉnh uỷ Bình An"), {}, True),
+        (make_citation("04-CT/TU", issuer="Tỉnh ủy Hòa Giang"), {}, False),
+        # only one body in the country writes TW, whatever it is called in print
+        (make_citation("04-CT/TW", issuer="Ban Bí thư"),
+         {"number": "04-CT/TW", "issuer": "Ban Chấp hành Trung ương"}, True),
+        (make_citation("1/CTr-UBND", kind="Chương trình"),
+         {"number": "01/CTr-UBND", "kind": "Chương trình hành động"}, True),
+    ],
+)  # fmt: skip
+def test_which_document_is_meant(tmp_path, citation, held, meant):
+    cited = directive(**held)
+    citing = make_document(issuer=None, citations=[citation])
+    with make_library(tmp_path, citing, cited) as library:
+        [(found, document)] = library.cites(citing.id)
+        assert found == citation
+        assert (document and document.id) == (cited.id if meant else None)
+        assert [(c, d.id) for c, d in library.cited_by(cited.id)] == (
+            [(citation, citing.id)] if meant else []
+        )
+
+
+def test_same_number_of_two_provinces(tmp_path):
+    north, south = directive(), directive(issuer="Tỉnh ủy Hòa Giang")
+    bare, named = make_citation("04-CT/TU"), make_citation("04-CT/TU", issuer="Tỉnh ủy Hòa Giang")
+    neutral = make_document("Một.", issuer="Báo", citations=[bare, named])
+    local = make_document("Hai.", issuer="Ban Tuyên giáo Tỉnh ủy Bình An", citations=[bare])
+    with make_library(tmp_path, north, south, neutral, local) as library:
+        assert [d and d.id for _, d in library.cites(neutral.id)] == [None, south.id]
+        assert {d.id for d in library.candidates(bare)} == {north.id, south.id}
+        assert [d and d.id for _, d in library.cites(local.id)] == [north.id]
+        assert [d.id for _, d in library.cited_by(north.id)] == [local.id]
+        assert [(c, d.id) for c, d in library.cited_by(south.id)] == [(named, neutral.id)]
+
+
+def test_two_files_of_one_document(tmp_path):
+    first, second = directive("Bản quét."), directive("Bản gõ.")
+    citing = make_document(citations=[make_citation("04-CT/TU")])
+    with make_library(tmp_path, first, second, citing) as library:
+        [(_, meant)] = library.cites(citing.id)
+        assert meant.id == second.id
+        for document in (first, second):
+            assert [d.id for _, d in library.cited_by(document.id)] == [citing.id]
+        assert [d.id for d in library.versions(first.id)] == [second.id]
+        assert library.versions(citing.id) == []
+
+
+def test_a_document_does_not_cite_itself(tmp_path):
+    document = directive(citations=[make_citation("04-CT/TU")])
+    with make_library(tmp_path, document) as library:
+        assert [d for _, d in library.cites(document.id)] == [None]
+        assert library.cited_by(document.id) == []
+
+
+def test_citations_follow_what_comes_and_goes(tmp_path):
+    citing = make_document(citations=[make_citation("04-CT/TU"), make_citation(None, kind="Kết luận 30")])
+    cited = directive()
+    with make_library(tmp_path, citing) as library:
+        assert [d for _, d in library.cites(citing.id)] == [None, None]
+        add(library, cited)
+        assert [d and d.id for _, d in library.cites(citing.id)] == [cited.id, None]
+        library.remove(citing.id)
+        assert library.cited_by(cited.id) == []
