@@ -16,6 +16,8 @@ _READS_ON = re.compile(
     re.IGNORECASE,
 )
 
+_BULLET = re.compile(r"^\s*[-–—+•*]\s+")
+
 
 def printed_date(date: str | None) -> str:
     """ISO date, maybe partial, as official documents print it: 'ngày 06/4/2026', 'tháng 4/2026'.
@@ -49,11 +51,12 @@ def document_line(metadata: Metadata, source: str = "") -> str:
 
 
 def citation_text(stored: StoredPassage, document: DocumentSummary) -> str:
-    """The passage verbatim in quotes, then place, document and page in parentheses."""
+    """The passage verbatim in quotes (without a bullet's dash), then place, document and page."""
     place = [_place(stored), document_line(document.metadata, document.source)]
     if stored.passage.page is not None:
         place.append(f"tr. {stored.passage.page}")
-    return f"“{stored.passage.text.strip()}” ({', '.join(part for part in place if part)})"
+    words = _BULLET.sub("", stored.passage.text).strip()
+    return f"“{words}” ({', '.join(part for part in place if part)})"
 
 
 def _title(title: str) -> str:

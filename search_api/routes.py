@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Response
 
 from corpus.errors import TracuuError
-from corpus.library import StoredPassage
+from corpus.library import StoredPassage, date_range
 from search_api.as_json import brief_json, document_json, passage_json, response_json, summary_json
 from search_api.citation_text import citation_text
 from search_api.engine import Engine
@@ -22,7 +22,10 @@ from search_api.types import Filters
 __all__ = ["api_routes"]
 
 _NEIGHBOURS = 2
-_DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+_DATE = (
+    r"^[12][0-9]{3}(-(0[1-9]|1[0-2])|-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
+    r"|-(0[469]|11)-(0[1-9]|[12][0-9]|30)|-02-(0[1-9]|[12][0-9]))?$"
+)
 _Id = Annotated[str, Path(min_length=1, max_length=200, examples=["74c7a565f235deb5"])]
 _Value = Annotated[str, Query(min_length=1, max_length=300)]
 _Values = Annotated[list[_Value], Query(max_length=50, description="Lặp lại được: một trong các giá trị.")]
@@ -66,7 +69,7 @@ def api_routes(engine: Engine) -> APIRouter:
     ) -> dict[str, Any]:
         """Các đoạn văn trả lời câu hỏi, xếp theo mức phù hợp; 404 nếu lọc theo giá trị không có."""
         ids = tuple(engine.library.resolve(reference) for reference in document)
-        filters = Filters(tuple(kind), tuple(issuer), date_from, date_to, ids)
+        filters = Filters(tuple(kind), tuple(issuer), _real(date_from), _real(date_to), ids)
         engine.check_filters(filters)
         return response_json(engine.ask(q, k=k, filters=filters, literal=literal))
 
@@ -115,6 +118,11 @@ def api_routes(engine: Engine) -> APIRouter:
         return found
 
     return router
+
+
+def _real(date: str | None) -> str | None:
+    """29 February of a common year, which the pattern lets through, is its 28th."""
+    return date if date is None or date_range(date) else f"{date[:8]}28"
 
 
 def _passage(engine: Engine, passage_id: str) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from typing import Any
 
 import click
 
+from corpus.library import date_range
+
 __all__ = ["ISO_DATE", "Between"]
 
-_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 _TYPED_DATE = re.compile(r"(?:(\d{1,2})/)?(?:(\d{1,2})/)?(\d{4})")
 
 
@@ -41,7 +42,7 @@ class _Date(click.ParamType[str]):
         if typed := _TYPED_DATE.fullmatch(text):
             day, month = (typed[1], typed[2]) if typed[2] else (None, typed[1])
             text = "-".join([typed[3], *(part.zfill(2) for part in (month, day) if part)])
-        if not _DATE.fullmatch(text):
+        if date_range(text) is None:
             self.fail(f"“{value}”; hãy viết như 2026-03-17, 2026-03, 2026 hoặc 17/3/2026.", param, ctx)
         return text
 
