@@ -1,0 +1,37 @@
+"""Templates: Jinja2 with everything escaped and nothing undefined."""
+
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from web.assets import Assets
+from web.wording import MISSING, duration, number, show_date, typed_date
+
+__all__ = ["Templates"]
+
+_FILTERS: Final = {"number": number, "date": show_date, "typed_date": typed_date, "duration": duration}
+
+
+class Templates:
+    """Renders the templates of `web/templates`."""
+
+    def __init__(self, assets: Assets) -> None:
+        self._environment = Environment(
+            loader=PackageLoader("web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.filters.update(_FILTERS)
+        self._environment.globals.update(static=assets.url, MISSING=MISSING)
+
+    def page(self, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
+        """One whole page. `q` is what the search box in its head holds; `sample` shows the banner."""
+        values.setdefault("q", "")
+        values.setdefault("sample", False)
+        html = self._environment.get_template(template).render(values)
+        # A lone surrogate, which a hostile address can carry, has no UTF-8 form.
+        return HTMLResponse(html.encode("utf-8", "replace"), status_code=status)

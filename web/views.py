@@ -1,0 +1,271 @@
+"""What a results page shows, ready to print: no template computes anything."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import quote
+
+from search_api.citation_text import citation_text
+from search_api.links import document_url
+from search_api.types import Group, Hit, Response, Understanding
+from web.asking import MOST_RESULTS, PAGE, Asked
+from web.highlight import Excerpt, excerpt
+from web.wording import document_line, document_name, show_date
+
+__all__ = [
+    "Choice", "FilterView", "GroupView", "HitView", "Link", "ResultsView", "passage_link", "results_view",
+    "section_anchor",
+]  # fmt: skip
+
+_LONGEST_SHOWN = 900
+"""Characters of one passage on a results page; the document page has the rest."""
+
+_LONGEST_LEAD = 180
+
+_MOST_CHOICES = 12
+"""Values of one filter offered before the list is folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """One passage found: its excerpt, where it stands, how to cite it."""
+
+    rank: int
+    id: str
+    url: str
+    excerpt: Excerpt
+    lead: str | None
+    page: int | None
+    citation: str
+    heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """Passages of one section under their heading path and document."""
+
+    position: int
+    path: tuple[str, ...]
+    section_url: str
+    document_url: str
+    line: tuple[str, ...]
+    name: str
+    sample: bool
+    hits: tuple[HitView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter; following `url` sets it, or takes it off where it is `chosen`."""
+
+    text: str
+    count: int | None
+    chosen: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilterView:
+    """One filter with the values that the documents found have."""
+
+    name: str
+    choices: tuple[Choice, ...]
+    more: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsView:
+    """A whole results page."""
+
+    asked: Asked
+    text: str
+    understood: tuple[str, ...]
+    other_way: Link | None
+    """The same words searched literally, or no longer literally."""
+    groups: tuple[GroupView, ...]
+    hits: int
+    documents: int
+    took_ms: float
+    filters: tuple[FilterView, ...]
+    active: tuple[Link, ...]
+    """Filters that are set, each with the address that takes it off."""
+    more_url: str | None
+    suggestions: tuple[Link, ...]
+    has_sample: bool
+    notices: tuple[str, ...]
+
+
+def section_anchor(document_id: str, ordinal: int) -> str:
+    """The id of a section's heading on the document page; the engine names heading hits so too."""
+    return f"{document_id}.s{ordinal}"
+
+
+def passage_link(document_id: str, passage_id: str, q: str = "") -> str:
+    """Address of a passage in its document: marked by the server, scrolled to by the fragment."""
+    back = f"&q={quote(q, safe='')}" if q else ""
+    where = quote(passage_id, safe="")
+    return f"{document_url(document_id)}?passage={where}{back}#{where}"
+
+
+def results_view(
+    asked: Asked, response: Response, title_of: Callable[[str], str], is_sample: Callable[[str], bool]
+) -> ResultsView:
+    """Lay out one response. `title_of` names a document by id, for filters on documents."""
+    groups = tuple(
+        _group(group, position, asked, is_sample) for position, group in enumerate(response.groups, start=1)
+    )
+    more = len(response.hits) >= asked.k and asked.k < MOST_RESULTS
+    next_k = min(asked.k + PAGE, MOST_RESULTS)
+    return ResultsView(
+        asked=asked,
+        text=response.query.text,
+        understood=tuple(sentence for u in response.query.understandings if (sentence := _understood(u))),
+        other_way=_other_way(asked, response),
+        groups=groups,
+        hits=len(response.hits),
+        documents=len({hit.document.id for hit in response.hits}),
+        took_ms=response.took_ms,
+        filters=_filters(asked, response),
+        active=_active(asked, title_of),
+        more_url=f"{replace(asked, k=next_k).url}#nhom-{len(groups) + 1}" if more else None,
+        suggestions=() if groups else _suggestions(asked, response),
+        has_sample=any(group.sample for group in groups),
+        notices=response.notices,
+    )
+
+
+def _group(group: Group, position: int, asked: Asked, is_sample: Callable[[str], bool]) -> GroupView:
+    document = group.document
+    first = group.hits[0].stored.passage
+    url = document_url(document.id)
+    anchor = f"#{section_anchor(document.id, first.section)}" if first.section is not None else ""
+    shown: set[str] = {hit.stored.passage.text for hit in group.hits}
+    hits = []
+    for hit in group.hits:
+        hits.append(_hit(hit, asked, shown))
+        shown.add(hit.stored.lead_text or "")  # one lead above its items is enough
+    return GroupView(
+        position=position,
+        path=group.section,
+        section_url=url + anchor,
+        document_url=url,
+        line=tuple(document_line(document.metadata)),
+        name=document_name(document.metadata, document.source),
+        sample=is_sample(document.id),
+        hits=tuple(hits),
+    )
+
+
+def _hit(hit: Hit, asked: Asked, shown: set[str]) -> HitView:
+    passage = hit.stored.passage
+    document = hit.document
+    lead = hit.stored.lead_text
+    return HitView(
+        rank=hit.rank,
+        id=passage.id,
+        url=passage_link(document.id, passage.id, asked.q),
+        excerpt=excerpt(passage.text, hit.highlights, _LONGEST_SHOWN),
+        lead=_shortened(lead) if lead and lead not in shown else None,
+        page=passage.page,
+        citation=citation_text(hit.stored, document),
+        heading=hit.kind == "heading",
+    )
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _LONGEST_LEAD:
+        return text
+    return "… " + text[-_LONGEST_LEAD:].split(" ", 1)[-1]
+
+
+_SENTENCES: Final[dict[str, str]] = {
+    "accents": "thêm dấu: “{typed}” thành “{understood}”",
+    "abbreviation": "viết tắt: “{typed}” là “{understood}”",
+    "slip": "sửa lỗi gõ: “{typed}” thành “{understood}”",
+    "reference": "số văn bản: {understood}",
+    "phrase": "đúng nguyên cụm “{understood}”",
+    "exclusion": "bỏ đoạn có “{understood}”",
+    "filter": "chỉ trong: {understood}",
+    "shortened": "câu hỏi quá dài: {understood}",
+}
+
+
+def _understood(understanding: Understanding) -> str | None:
+    sentence = _SENTENCES.get(understanding.kind)
+    if sentence is None:
+        return None
+    return sentence.format(typed=understanding.typed, understood=understanding.understood)
+
+
+def _other_way(asked: Asked, response: Response) -> Link | None:
+    if asked.literal:
+        return Link("cho hiểu rộng hơn", replace(asked, literal=False, k=PAGE).url)
+    if response.query.understandings or response.query.text != asked.q:
+        return Link("tìm nguyên văn", replace(asked, literal=True, k=PAGE).url)
+    return None
+
+
+def _filters(asked: Asked, response: Response) -> tuple[FilterView, ...]:
+    found: dict[str, list[tuple[str, int | None]]] = {"kind": [], "issuer": [], "year": []}
+    for facet in response.facets:
+        found[facet.field].append((facet.value, facet.count))
+    kinds = _choices(asked, "kinds", found["kind"])
+    issuers = _choices(asked, "issuers", found["issuer"])
+    years = [
+        Choice(year, count, asked.date_from == asked.date_to == year, asked.between(year, year).url)
+        if not asked.date_from == asked.date_to == year
+        else Choice(year, count, True, asked.between(None, None).url)
+        for year, count in sorted(found["year"], reverse=True)
+    ]
+    named = (("Loại văn bản", kinds), ("Cơ quan ban hành", issuers), ("Năm ban hành", years))
+    return tuple(
+        FilterView(name, tuple(choices[:_MOST_CHOICES]), tuple(choices[_MOST_CHOICES:]))
+        for name, choices in named
+        if choices
+    )
+
+
+def _choices(asked: Asked, field: str, found: list[tuple[str, int | None]]) -> list[Choice]:
+    """Values found with their counts; a value that is set stays in the list so that it can be undone."""
+    chosen: tuple[str, ...] = getattr(asked, field)
+    values = [value for value, _ in found]
+    found = [(value, None) for value in chosen if value not in values] + found
+    return [Choice(value, count, value in chosen, asked.toggle(field, value).url) for value, count in found]
+
+
+def _active(asked: Asked, title_of: Callable[[str], str]) -> tuple[Link, ...]:
+    links = [Link(value, asked.toggle("kinds", value).url) for value in asked.kinds]
+    links += [Link(value, asked.toggle("issuers", value).url) for value in asked.issuers]
+    if asked.date_from and asked.date_from == asked.date_to:
+        links.append(Link(show_date(asked.date_from) or "", asked.between(None, None).url))
+    elif asked.date_from or asked.date_to:
+        if asked.date_from:
+            links.append(Link(f"từ {show_date(asked.date_from)}", asked.between(None, asked.date_to).url))
+        if asked.date_to:
+            links.append(Link(f"đến {show_date(asked.date_to)}", asked.between(asked.date_from, None).url))
+    links += [Link(title_of(value), asked.toggle("documents", value).url) for value in asked.documents]
+    return tuple(links)
+
+
+def _suggestions(asked: Asked, response: Response) -> tuple[Link, ...]:
+    links = []
+    if asked.narrowed:
+        links.append(Link("Tìm trong cả thư viện, bỏ các điều kiện lọc", asked.without_filters().url))
+    if asked.literal:
+        links.append(Link("Bỏ “tìm nguyên văn”", replace(asked, literal=False).url))
+    if response.query.phrases:
+        unquoted = asked.q.translate(str.maketrans("", "", '"“”'))
+        links.append(Link("Bỏ dấu ngoặc kép", replace(asked, q=unquoted).url))
+    words = asked.q.split()
+    if len(words) > 4:
+        shorter = " ".join(words[: (len(words) + 1) // 2])
+        links.append(Link(f"Tìm ít từ hơn: “{shorter}”", replace(asked, q=shorter).url))
+    return tuple(links)
