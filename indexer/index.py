@@ -54,12 +54,27 @@ class Index:
         return self.manifest.generation
 
     @property
+    def path(self) -> Path:
+        """Directory of this generation."""
+        return self._lease.path
+
+    @property
     def model_key(self) -> str:
         """`Encoder.key` of the model whose vectors it holds: queries must be encoded by the same."""
         return self.manifest.built.model
 
     def __len__(self) -> int:
         return len(self._vectors)
+
+    @property
+    def lexical_size(self) -> int:
+        """Number of passages in the lexical index; the same as `len` unless it is damaged."""
+        return self._lexical.size
+
+    def keys(self) -> list[int]:
+        """Keys of all passages."""
+        keys: list[int] = self._vectors.keys.tolist()
+        return keys
 
     def lexical(
         self,

@@ -4,8 +4,11 @@ Queries are built term by term, never parsed, so that nothing a user types is sy
 never change once written: a new generation starts from hard links to those of the last.
 """
 
+import os
+import tempfile
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
@@ -74,11 +77,12 @@ class LexicalIndex:
     """A lexical index open for searching. Thread-safe; scores are tantivy's BM25 (k1 1.2, b .75)."""
 
     def __init__(self, directory: Path) -> None:
-        index = tantivy.Index.open(str(directory))
-        index.config_reader("manual")  # a generation never changes: nothing to watch for
-        index.reload()
-        self._schema = index.schema
-        self._searcher = index.searcher()
+        with _lockable(directory) as place:
+            index = tantivy.Index.open(str(place))
+            index.config_reader("manual")  # a generation never changes: nothing to watch for
+            index.reload()
+            self._schema = index.schema
+            self._searcher = index.searcher()
 
     @property
     def size(self) -> int:
@@ -160,3 +164,20 @@ class LexicalIndex:
         keys = self._searcher.fast_field_values("key", [address for _, address in hits])
         ranked = [(int(key), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]  # type: ignore[arg-type]
         return sorted(ranked, key=lambda pair: (-pair[1], pair[0]))
+
+
+@contextmanager
+def _lockable(directory: Path) -> Iterator[Path]:
+    """A place where tantivy can write the lock file it needs even to read.
+
+    The directory itself, or where that may not be written, a temporary one of links into it; the
+    files stay mapped when it is gone.
+    """
+    if os.access(directory, os.W_OK):
+        yield directory
+        return
+    with tempfile.TemporaryDirectory(prefix="tracuu-") as temporary:
+        for path in directory.iterdir():
+            if path.suffix != ".lock":
+                Path(temporary, path.name).symlink_to(path.absolute())
+        yield Path(temporary)

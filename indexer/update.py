@@ -10,6 +10,7 @@ from pathlib import Path
 
 from corpus.errors import LibraryError
 from corpus.library import Library
+from indexer.checking import check
 from indexer.encoders.protocol import Encoder
 from indexer.generations import Generations, Lease
 from indexer.index import LEXICAL_DIRECTORY, VECTOR_DIRECTORY
@@ -18,7 +19,7 @@ from indexer.manifest import Built, File, Held, Manifest, describe
 from indexer.passages import PassageWriter, Progress
 from indexer.vectors import VectorIndex, VectorWriter
 
-__all__ = ["Progress", "UpdateReport", "rebuild", "update"]
+__all__ = ["Progress", "UpdateReport", "check", "rebuild", "update"]
 
 WAIT_SECONDS = 600.0
 """How long an update waits for another one before it gives up."""
@@ -148,14 +149,14 @@ def _build(
     name, building = generations.begin()
     linked = _link_segments(previous, building) if previous else {}
     lexical = LexicalWriter(building / LEXICAL_DIRECTORY)
-    vectors = VectorWriter(building / VECTOR_DIRECTORY, built.dimension)
-    gone = {document.key for document in plan.remove.values()}
-    if previous:
-        lexical.remove(gone)
-        vectors.keep(VectorIndex(previous.path / VECTOR_DIRECTORY, built.dimension), gone)
-    added = PassageWriter(library, encoder, lexical, vectors).add(plan.add, progress)
-    lexical.commit()
-    vectors.close()
+    with VectorWriter(building / VECTOR_DIRECTORY, built.dimension) as vectors:
+        if previous:
+            gone = {document.key for document in plan.remove.values()}
+            lexical.remove(gone)
+            vectors.keep(VectorIndex(previous.path / VECTOR_DIRECTORY, built.dimension), gone)
+        added = PassageWriter(library, encoder, lexical, vectors).add(plan.add, progress)
+        lexical.commit()
+        vectors.finish()
     for lock in building.rglob("*.lock"):
         lock.unlink()
     files = describe(building, linked)
