@@ -10,8 +10,9 @@ import stat
 from pathlib import Path
 
 from corpus.errors import ReadError
+from corpus.text import nfc
 
-__all__ = ["MAX_CONTAINER_BYTES", "MAX_TEXT_BYTES", "load", "megabytes", "shown"]
+__all__ = ["MAX_CONTAINER_BYTES", "MAX_TEXT_BYTES", "load", "megabytes", "printable", "shown"]
 
 MAX_TEXT_BYTES = 20_000_000
 """The longest text file read: the whole legal code is about 100 MB, one document never 20."""
@@ -22,11 +23,15 @@ MAX_CONTAINER_BYTES = 100_000_000
 _LONGEST_NAME = 120
 
 
+def printable(name: str) -> str:
+    """A name that can be printed on one line and stored: control and broken characters become '?'."""
+    return "".join(char if char.isprintable() else "?" for char in nfc(name))
+
+
 def shown(path: Path | str) -> str:
-    """A file name that is safe to print on one line: control and broken characters become '?'."""
-    name = path if isinstance(path, str) else (path.name or str(path))
-    safe = "".join(char if char.isprintable() else "?" for char in name)
-    return safe if len(safe) <= _LONGEST_NAME else safe[: _LONGEST_NAME - 1] + "…"
+    """The name of a file as messages say it: printable and not too long."""
+    name = printable(path if isinstance(path, str) else (path.name or str(path)))
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
 
 
 def megabytes(size: int) -> str:

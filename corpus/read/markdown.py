@@ -22,7 +22,6 @@ LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|[IVXLC]{1,7}[.)]|[a-zđ]\)|Đi
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?=[^\s#])")
 _HEADING_END = re.compile(r" #+$")
-_COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
 _BREAK_TAG = re.compile(r"[ \t]*<br\s*/?>[ \t]*", re.IGNORECASE)
 _SUPERSCRIPT = re.compile(r"<sup>([^<]{0,200})</sup>", re.IGNORECASE)
 _PAIRED_TAG = re.compile(
@@ -43,6 +42,7 @@ _MOST_OPEN = 32  # both keep the search for a partner linear on hostile text
 
 # Escaped marks are hidden from the scan as private-use characters and come back at the end.
 _HIDE = 0xE000
+_HIDDEN = {_HIDE + code: chr(code) for code in range(0x21, 0x7F)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def strip_marks(text: str) -> Marked:
     if not re.search(r"[*_<\\&\[]", text):
         return Marked(text, bytes(len(text)), frozenset())
     text = _ESCAPE.sub(lambda match: chr(_HIDE + ord(match[1])), text)
-    text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
+    text = _uncommented(text)
     text = _BREAK_TAG.sub(BREAK, text)
     text = _SUPERSCRIPT.sub(_superscript, text)
     text = _tags(text)
@@ -78,6 +78,16 @@ def strip_marks(text: str) -> Marked:
     text = _NOTE_MARK.sub(r"[\1]", text)
     text = _ENTITY.sub(lambda match: _ENTITIES[match[1]], text)
     return _assemble(text, _pairs(text))
+
+
+def _uncommented(text: str) -> str:
+    """Take out `<!-- … -->`, keeping the line ends inside; one that is never closed stays."""
+    pieces: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        pieces += [text[at:start], "\n" * text.count("\n", start, end)]
+        at = end + 3
+    return "".join([*pieces, text[at:]])
 
 
 def _superscript(match: re.Match[str]) -> str:
@@ -208,8 +218,7 @@ def _assemble(text: str, pairs: list[_Pair]) -> Marked:
         out.append(piece)
         bold += (b"\1" if level else b"\0") * len(piece)
     clean = "".join(out)
-    hidden = {_HIDE + code: chr(code) for code in range(0x21, 0x7F)}
-    return Marked(clean.translate(hidden), bytes(bold), frozenset(joined))
+    return Marked(clean.translate(_HIDDEN), bytes(bold), frozenset(joined))
 
 
 def _seam(text: str, closing_end: int, opening_end: int) -> str:

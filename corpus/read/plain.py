@@ -5,12 +5,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.errors import ReadError
 from corpus.read.encoding import decode
 from corpus.read.lines import Habit, Join, habit_of, join_of
 from corpus.read.markdown import BREAK, PART, Marked, heading, strip_marks
 from corpus.types import Block, SourceText
 
-__all__ = ["blocks_of", "clean", "read_plain", "tidy", "trimmed"]
+__all__ = ["blocks_of", "boldness", "clean", "read_plain", "tidy", "trimmed"]
 
 _INVISIBLE = dict.fromkeys(
     [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x034F,
@@ -19,6 +20,7 @@ _INVISIBLE = dict.fromkeys(
 _SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _RULE_ROW = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)*\|?$")
+_LOOSE = re.compile(r" [ \n]|\n ")
 _CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -35,6 +37,8 @@ def read_plain(data: bytes, name: str) -> SourceText:
         page = number if len(pages) > 1 else None
         for chunk in chunks:
             blocks.extend(_blocks(chunk, habit, page))
+    if not blocks:
+        raise ReadError(f"{name}: tệp không có chữ nào; hãy kiểm tra lại tệp gốc.")
     return SourceText(tuple(blocks), len(pages) if len(pages) > 1 else None, tuple(warnings))
 
 
@@ -176,20 +180,28 @@ def _block(pieces: list[_Piece], page: int | None) -> Iterator[Block]:
     text, bold = trimmed("".join(texts), bytes(flags))
     if not text:
         return
-    plain = [index for index, char in enumerate(text) if not bold[index] and not char.isspace()]
-    lead = len(text[: plain[0]].rstrip()) if plain else 0
-    yield Block(text, page, heading_level=pieces[0].level, bold=not plain, bold_lead=lead)
+    whole, lead = boldness(text, bold)
+    yield Block(text, page, heading_level=pieces[0].level, bold=whole, bold_lead=lead)
+
+
+def boldness(text: str, bold: bytes) -> tuple[bool, int]:
+    """Whether all of a text is bold, and if not, how many of its first characters are."""
+    if 1 not in bold:
+        return False, 0
+    plain = (index for index, char in enumerate(text) if not bold[index] and not char.isspace())
+    first = next(plain, None)
+    return first is None, 0 if first is None else len(text[:first].rstrip())
 
 
 def trimmed(text: str, bold: bytes) -> tuple[str, bytes]:
     """Drop doubled and outer spaces together with their bold flags (one byte a character)."""
-    keep = [
-        index
-        for index, char in enumerate(text)
-        if char != " "
-        or (index and text[index - 1] not in " \n" and text[index + 1 : index + 2] not in ("", "\n"))
-    ]
-    if len(keep) < len(text):
+    if _LOOSE.search(text):
+        keep = [
+            index
+            for index, char in enumerate(text)
+            if char != " "
+            or (index and text[index - 1] not in " \n" and text[index + 1 : index + 2] not in ("", "\n"))
+        ]
         text, bold = "".join(text[index] for index in keep), bytes(bold[index] for index in keep)
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())

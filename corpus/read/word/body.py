@@ -5,7 +5,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from corpus.errors import ReadError
-from corpus.read.plain import trimmed
+from corpus.read.plain import boldness, trimmed
 from corpus.read.word.numbering import Label, Numbering
 from corpus.read.word.package import Package, W, attribute, flag, local
 from corpus.read.word.paragraphs import Pages, printed
@@ -152,15 +152,15 @@ def _block(
     """A block out of its automatic label and `body`, the text with its bold flags."""
     text, bold = body
     text, bold = (label.text + text).rstrip(), (bold[:1] or b"\0") * len(label.text) + bold
-    plain = [index for index, char in enumerate(text) if not bold[index] and not char.isspace()]
+    whole, lead = boldness(text, bold)
     side, given = aligned(properties)
     outline = number(attribute(properties.find(W + "outlineLvl"))) if properties is not None else None
     return Block(
         text,
         page,
         heading_level=outline + 1 if outline is not None and outline < 9 else style.heading_level,
-        bold=not plain,
-        bold_lead=len(text[: plain[0]].rstrip()) if plain else 0,
+        bold=whole,
+        bold_lead=lead,
         list_item=label.bullet,
         aligned=side if given else style.aligned,
     )
