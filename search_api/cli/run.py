@@ -24,8 +24,12 @@ def run(arguments: Sequence[str]) -> int:
     from search_api.cli.app import tracuu
 
     try:
-        code = tracuu.main(list(arguments), prog_name="tracuu", standalone_mode=False)
+        # Not `tracuu.main`, which has words of its own for Ctrl-C and a closed pipe.
+        with tracuu.make_context("tracuu", list(arguments)) as context:
+            code = tracuu.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as done:  # --help, --version
+        return done.exit_code
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except BrokenPipeError:

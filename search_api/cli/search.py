@@ -31,7 +31,7 @@ _LONGEST_TYPED = 10_000
     metavar="TỆP",
     help='Tệp JSON Lines, mỗi dòng {"id", "query"}; in mỗi dòng {"id", "results"}. "-" là đầu vào chuẩn.',
 )
-@click.option("-k", type=Between(1, 1000), default=10, show_default="10", metavar="SỐ", help="Số kết quả.")
+@click.option("-k", type=Between(1, 1000), default=10, metavar="SỐ", help="Số kết quả (mặc định 10).")
 @click.option("--json", "as_json", is_flag=True, help="In JSON.")
 @click.option("--kind", multiple=True, metavar="LOẠI", help="Chỉ loại văn bản này (Kế hoạch…); lặp lại được.")
 @click.option("--issuer", multiple=True, metavar="CƠ_QUAN", help="Chỉ cơ quan ban hành này; lặp lại được.")

@@ -60,7 +60,9 @@ def _action():
 def library_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library of two documents, indexed with the fake encoder. For reading only."""
     directory = tmp_path_factory.mktemp("search") / "library"
-    schools = make_document(SCHOOLS, title="Phát triển văn hóa đọc trong nhà trường", source="van-hoa-doc.txt")
+    schools = make_document(
+        SCHOOLS, title="Phát triển văn hóa đọc trong nhà trường", source="van-hoa-doc.txt"
+    )
     with make_library(directory, schools, _action()) as library:
         update(library, FakeEncoder())
     return directory

@@ -17,7 +17,10 @@ def test_search_answers_with_ranked_passages(client):
     assert first["rank"] == 1
     assert first["section"] == ["II. TỔ CHỨC THỰC HIỆN", "2. Sở Giáo dục và Đào tạo"]
     assert first["document"]["number"] == "12/KH-UBND"
-    assert first["url"] == f"/documents/{first['document']['id']}?passage={first['passage_id']}#{first['passage_id']}"
+    assert (
+        first["url"]
+        == f"/documents/{first['document']['id']}?passage={first['passage_id']}#{first['passage_id']}"
+    )
     assert {"field": "kind", "value": "Kế hoạch", "count": 1} in answer["facets"]
 
 
@@ -139,7 +142,13 @@ def test_a_heading_found_can_be_opened(client):
 
 @pytest.mark.parametrize(
     "path",
-    ["/api/documents/none", "/api/passages/none", "/api/passages/none.s1", "/api/passages/a%2Fb", "/api/nothing"],
+    [
+        "/api/documents/none",
+        "/api/passages/none",
+        "/api/passages/none.s1",
+        "/api/passages/a%2Fb",
+        "/api/nothing",
+    ],
 )
 def test_not_found(client, path):
     response = client.get(path)
