@@ -85,7 +85,7 @@ def _read_head(lines: Sequence[Line], front: Front) -> None:
     """Letterhead lines up to and with the line that names the kind."""
     while front.end < min(len(lines), _MOST_LINES):
         line = lines[front.end]
-        kind = kind_line(line.text, marked=line.marked) if not line.table_row else None
+        kind = kind_line(line.text, marked=line.marked) if not (line.table_row or is_stamp(line.text)) else None
         if kind is not None and (is_caps(line.text[: kind[1]]) or line.marked or front.end < 12):
             rest = line.text[kind[1] :].strip(" .:-–")
             front.add("kind", line, line.text[: kind[1]].strip() if rest else line.text)
@@ -139,6 +139,8 @@ def _read_title(lines: Sequence[Line], front: Front) -> None:
             open_note = text.startswith("(") and ")" not in text
         elif is_stamp(text) or line.table_row:
             break
+        elif not titled and fold(text[:4]) == "cua " and is_caps(text):
+            front.add("kind", line)
         elif titled and _enacting(text):
             front.add("letterhead", line)
         elif (parts := _late_head(text)) is not None:
