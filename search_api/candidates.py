@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from corpus.text import fold
+from corpus.text import fold, nfc
 from indexer.analysis import Analysis
 from indexer.index import Index
 from indexer.vectors import Floats
@@ -29,11 +29,12 @@ class Asked:
     @property
     def plain(self) -> bool:
         """Typed without a single accent: only the accent-folded field can be trusted."""
-        return is_plain(self.query.text)
+        return is_plain(self.query.typed)
 
 
-def is_plain(text: str) -> bool:
-    """Whether `text` has no accented letter."""
+def is_plain(typed: str) -> bool:
+    """Whether there is no accented letter in what was typed."""
+    text = nfc(typed)
     return fold(text) == text.lower()
 
 

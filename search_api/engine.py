@@ -148,7 +148,7 @@ class Engine:
         keys = candidates.find(index, asked, self.settings.candidates) | lane.scores.keys()
         stored = lanes.narrow(self.library.passages(keys), asked.query)
         parts = candidates.score(index, asked, stored.keys())
-        parts["headings"] = heading_scores(stored, rarity(index, asked.analysis))
+        parts["headings"] = heading_scores(stored, rarity(index, asked), plain=asked.plain)
         parts["references"] = {key: score for key, score in lane.scores.items() if key in stored}
         fused = fuse(parts, _weights(self.settings))
         order = _without_repeats(best_first(fused), stored)
@@ -202,6 +202,6 @@ def _hit(
         score=score,
         stored=stored,
         document=session.summary(stored.document_id),
-        highlights=highlights(stored.passage.text, asked.query, asked.analysis),
+        highlights=highlights(stored.passage.text, asked),
         parts={name: round(scores[stored.key], 4) for name, scores in parts.items() if stored.key in scores},
     )

@@ -5,12 +5,13 @@ though none of them names it, and better than a bullet of another section that m
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from itertools import pairwise
 
 from corpus.library import StoredPassage
-from corpus.text import syllables
-from indexer.analysis import Analysis
+from corpus.text import fold, syllables
 from indexer.index import Index
+from search_api.candidates import Asked
 
 __all__ = ["heading_scores", "rarity"]
 
@@ -18,41 +19,48 @@ _PER_LEVEL = (1.0, 0.6, 0.3)
 """What a heading counts by its distance from the passage, innermost first; chosen on the dev plans."""
 
 
-def rarity(index: Index, analysis: Analysis) -> dict[str, float]:
-    """Weight of each word of the query: log of passages per passage that holds it.
+def rarity(index: Index, asked: Asked) -> dict[str, float]:
+    """Weight of each word of the query (syllables joined by "_"): log of passages per passage with it.
 
     A word that most passages hold ("nhiệm vụ", "của") weighs next to nothing; one that no passage
-    holds weighs nothing, since nothing could match it.
+    holds weighs nothing, since nothing could match it. Without accents there are no words to be
+    had: pairs of neighbouring syllables stand in, each as rare as its rarer one.
     """
-    total = max(len(index), 1)
-    weights: dict[str, float] = {}
-    for word in analysis.words:
-        held = index.frequency("words", word)
-        if held:
-            weights[word] = math.log(1 + (total - held) / (held + 0.5))
-    return weights
+    if not asked.plain:
+        weights = {word: _rarity(index, "words", word) for word in asked.analysis.words}
+    else:
+        folded = asked.analysis.folded
+        single = {one: _rarity(index, "folded", one) for one in folded}
+        pairs = list(pairwise(folded)) or [(one, one) for one in folded]
+        weights = {"_".join(dict.fromkeys(pair)): max(single[one] for one in pair) for pair in pairs}
+    return {word: weight for word, weight in weights.items() if weight > 0}
 
 
-def heading_scores(stored: Mapping[int, StoredPassage], weights: Mapping[str, float]) -> dict[int, float]:
+def _rarity(index: Index, field: str, token: str) -> float:
+    held = index.frequency(field, token)
+    return math.log(1 + (len(index) - held) / (held + 0.5)) if held else 0.0
+
+
+def heading_scores(
+    stored: Mapping[int, StoredPassage], weights: Mapping[str, float], *, plain: bool
+) -> dict[int, float]:
     """For each passage, the share (0…1) of the query's weight that the headings above it hold."""
     whole = sum(weights.values())
     if whole <= 0:
         return {}
-    wanted = [(f"_{word}_", weight) for word, weight in weights.items()]
-    known: dict[tuple[str, ...], float] = {}
+    known: dict[str, float] = {}  # many passages stand under few headings
     scores: dict[int, float] = {}
     for key, passage in stored.items():
-        path = passage.section_path
-        if path not in known:
-            known[path] = _best_level(path, wanted) / whole
-        if known[path]:
-            scores[key] = known[path]
+        best = 0.0
+        for heading, counts in zip(reversed(passage.section_path), _PER_LEVEL, strict=False):
+            if heading not in known:
+                known[heading] = _held(heading, weights, plain=plain) / whole
+            best = max(best, counts * known[heading])
+        if best:
+            scores[key] = best
     return scores
 
 
-def _best_level(path: Sequence[str], wanted: Sequence[tuple[str, float]]) -> float:
-    best = 0.0
-    for heading, counts in zip(reversed(path), _PER_LEVEL, strict=False):
-        held = "_" + "_".join(syllables(heading)) + "_"
-        best = max(best, counts * sum(weight for word, weight in wanted if word in held))
-    return best
+def _held(heading: str, weights: Mapping[str, float], *, plain: bool) -> float:
+    text = "_" + "_".join(syllables(fold(heading) if plain else heading)) + "_"
+    return sum(weight for word, weight in weights.items() if f"_{word}_" in text)

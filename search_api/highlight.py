@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from corpus.text import SYLLABLE, fold, normalise_tones
-from indexer.analysis import Analysis
-from search_api.types import Query
+from search_api.candidates import Asked
 
 __all__ = ["highlights"]
 
@@ -17,22 +16,21 @@ _COMMON = frozenset(
     mấy hay hoặc mà thì cũng đều rất hơn nhất số ngày tháng năm làm việc
     """.split()  # noqa: SIM905 - a table of forty strings hides the words
 )
+_COMMON_FOLDED = frozenset(map(fold, _COMMON))
 
 
-def highlights(text: str, query: Query, analysis: Analysis) -> tuple[tuple[int, int], ...]:
+def highlights(text: str, asked: Asked) -> tuple[tuple[int, int], ...]:
     """Non-overlapping [start, end) spans of `text`, in order, that match words of the query.
 
     A word of several syllables, a pair of neighbouring syllables of the query and a quoted phrase
     match as a whole; a lone syllable matches unless it is a function word. A query typed without
     accents matches folded text.
     """
-    plain = fold(query.text) == query.text.lower()
-    shown = fold(text) if plain else normalise_tones(text).lower()
+    shown = fold(text) if asked.plain else normalise_tones(text).lower()
     if len(shown) != len(text):  # not NFC, or a letter whose lower case is longer: offsets would lie
         return ()
     tokens = [(match.group(), match.start(), match.end()) for match in SYLLABLE.finditer(shown)]
-    wanted = _Wanted.of(query, analysis, plain=plain)
-    return tuple(_merge(text, tokens, wanted.marked([token for token, _, _ in tokens])))
+    return tuple(_merge(text, tokens, _Wanted.of(asked).marked([token for token, _, _ in tokens])))
 
 
 class _Wanted:
@@ -41,20 +39,21 @@ class _Wanted:
     def __init__(self, sequences: Iterable[tuple[str, ...]]) -> None:
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for sequence in sequences:
-            if sequence:
-                self._by_first.setdefault(sequence[0], []).append(sequence)
+            self._by_first.setdefault(sequence[0], []).append(sequence)
 
     @classmethod
-    def of(cls, query: Query, analysis: Analysis, *, plain: bool) -> "_Wanted":
-        typed = SYLLABLE.findall(fold(query.text) if plain else normalise_tones(query.text).lower())
-        common = {fold(syllable) for syllable in _COMMON} if plain else _COMMON
+    def of(cls, asked: Asked) -> "_Wanted":
+        analysis = asked.analysis
+        typed = analysis.folded if asked.plain else analysis.syllables
+        common = _COMMON_FOLDED if asked.plain else _COMMON
         pairs = [pair for pair in pairwise(typed) if not common.issuperset(pair)]
-        words = [tuple(SYLLABLE.findall(word.replace("_", " "))) for word in analysis.words]
-        long_words = [word for word in words if len(word) > 1]
-        lone = [
-            (syllable,) for syllable in typed if syllable not in common and _stands_alone(syllable, words)
-        ]
-        return cls([*pairs, *long_words, *lone])
+        words = [] if asked.plain else [tuple(SYLLABLE.findall(w.replace("_", " "))) for w in analysis.words]
+        words = [word for word in words if len(word) > 1]
+        inside = {syllable for word in words for syllable in word}  # "giáo" of "giáo dục" is no word
+        lone = [(one,) for one in typed if one not in common and one not in inside]
+        if asked.plain and len(typed) > 1:
+            lone = []  # "an", "ba", "ha": without accents a lone syllable is too many words
+        return cls([*pairs, *words, *lone])
 
     def marked(self, tokens: Sequence[str]) -> list[bool]:
         """For each token, whether it lies in a match."""
@@ -65,11 +64,6 @@ class _Wanted:
                 if tuple(tokens[at:end]) == sequence:
                     marks[at:end] = [True] * len(sequence)
         return marks
-
-
-def _stands_alone(syllable: str, words: Sequence[tuple[str, ...]]) -> bool:
-    """Whether the syllable is a word by itself: 'sách' is, the 'giáo' of 'giáo dục' is not."""
-    return not any(syllable in word for word in words if len(word) > 1)
 
 
 def _merge(

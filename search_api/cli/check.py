@@ -12,7 +12,7 @@ __all__ = ["check"]
 @click.command(cls=Command, options_metavar="[TÙY CHỌN]…")
 def check() -> int:
     """Kiểm tra thư viện và chỉ mục; mã thoát 1 nếu có hư hỏng (sửa chỉ mục bằng rebuild)."""
-    from indexer.check import check as check_index
+    from indexer.checking import check as check_index
 
     with Library.open(settings().library) as library:
         problems = [*library.check(), *check_index(library)]
