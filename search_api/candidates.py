@@ -3,14 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from corpus.text import fold, nfc
+from corpus.text import SYLLABLE, fold, nfc
 from indexer.analysis import Analysis
 from indexer.index import Index
 from indexer.vectors import Floats
 from search_api.fuse import by_maximum, by_range
 from search_api.types import Query
 
-__all__ = ["Asked", "find", "is_plain", "score"]
+__all__ = ["Asked", "beside_references", "find", "score"]
 
 _FOLDED_ONLY: Mapping[str, float] = {"folded": 1.0}
 
@@ -29,13 +29,17 @@ class Asked:
     @property
     def plain(self) -> bool:
         """Typed without a single accent: only the accent-folded field can be trusted."""
-        return is_plain(self.query.typed)
+        rest = nfc(beside_references(self.query))
+        return bool(SYLLABLE.search(rest)) and fold(rest) == rest.lower()
 
 
-def is_plain(typed: str) -> bool:
-    """Whether there is no accented letter in what was typed."""
-    text = nfc(typed)
-    return fold(text) == text.lower()
+def beside_references(query: Query) -> str:
+    """What was typed besides the documents named."""
+    rest = query.typed
+    for step in query.understandings:
+        if step.kind == "reference":
+            rest = rest.replace(step.typed, " ", 1)
+    return rest
 
 
 def find(index: Index, asked: Asked, depth: int) -> set[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from corpus.library import DocumentSummary, Library, StoredPassage
 from corpus.text import fold, syllables
 from corpus.types import Passage, Section
+from search_api.candidates import beside_references
 from search_api.references import read_reference
 from search_api.types import Hit, Query
 
@@ -16,7 +17,7 @@ _OPENING, _WITHIN, _CITING = 1.0, 0.5, 0.8
 
 
 _MOSTLY = 0.7
-"""Share of the query's syllables that a heading must hold to stand before the passages."""
+"""Share of the syllables beside the reference that a heading must hold to stand before passages."""
 _MOST_HEADINGS = 3
 
 
@@ -84,13 +85,13 @@ def narrow(stored: Mapping[int, StoredPassage], query: Query) -> dict[int, Store
 def headings_first(lane: ReferenceLane, query: Query, hits: Sequence[Hit]) -> list[Hit]:
     """Put headings that name the document asked for before the passages.
 
-    Only where the heading answers most of the query: "Nghị quyết 80 về văn hóa", not "Ban Tuyên giáo
-    làm gì với CT 04", which asks for something within.
+    Only where the heading answers what else was typed: "Nghị quyết 80 về văn hóa", not "Ban Tuyên
+    giáo làm gì với CT 04", which asks for something within.
     """
-    asked = set(syllables(query.text))
+    asked = set(syllables(fold(beside_references(query))))
     found: list[Hit] = []
     for document, stored in lane.headings:
-        named = asked & set(syllables(f"{document.metadata.title} {stored.passage.text}"))
+        named = asked & set(syllables(fold(stored.passage.text)))
         if len(named) >= _MOSTLY * len(asked) and all(
             stored.passage.id != hit.stored.passage.id for hit in found
         ):
