@@ -32,7 +32,10 @@ class _Found:
     seen: set[str] = field(default_factory=set)
 
     def take(self, path: Path) -> None:
-        real = os.path.realpath(path)
+        try:
+            real = os.path.realpath(path)
+        except ValueError:  # a name that no file can have; reading it says so
+            real = str(path)
         if real not in self.seen:
             self.seen.add(real)
             self.files.append(path)

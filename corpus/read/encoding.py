@@ -136,8 +136,9 @@ def _mended(text: str, warnings: list[str]) -> tuple[str, list[str]]:
     """Undo what a wrong program did before: UTF-8 or a legacy encoding taken for Western text."""
     if len(_MOJIBAKE.findall(text, 0, 2_000_000)) >= 3:
         mended = "".join(map(_unmangled, text.splitlines(keepends=True)))
-        if mended != text:
-            return mended, [*warnings, f"Chữ Việt bị sai bảng mã từ trước, đã khôi phục; {_CHECK}"]
+        if len(_MOJIBAKE.findall(mended)) >= 3:
+            return mended, [*warnings, f"Có chữ Việt bị sai bảng mã mà không khôi phục được; {_CHECK}"]
+        return mended, [*warnings, f"Chữ Việt bị sai bảng mã từ trước, đã khôi phục; {_CHECK}"]
     sample = text[:400_000]
     if len(_VIETNAMESE.findall(sample)) * 20 < len(_WESTERN.findall(sample)):
         now, seen = likeness(sample)

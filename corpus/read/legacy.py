@@ -46,8 +46,11 @@ _FROM_VNI = _vni_table()
 _VNI = re.compile("|".join(sorted(map(re.escape, _FROM_VNI), key=len, reverse=True)))
 
 _ONSET = "(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?"
-_NUCLEUS = "(?:uyê|uya|iê|yê|ia|uô|ua|ươ|ưa|oa|oă|oe|oo|uâ|uê|uơ|uy|[aăâeêioôơuưy])(?:ng|nh|ch|[cmnptiyou])?"
-_SYLLABLE = re.compile(_ONSET + _NUCLEUS)
+_RHYME = (
+    "(?:(?:uyê|uya|iê|yê|ia|uô|ua|ươ|ưa|oa|oă|oe|oo|uâ|uê|uơ|uy|[aăâeêioôơuưy])(?:ng|nh|ch|[cmnpt])?"
+    "|(?:iê|yê)u|uôi|ươ[iu]|oa[iyo]|oeo|uây|uyu|uêu|a[iouy]|â[uy]|eo|êu|iu|[oôơuư]i|ưu)"
+)
+_SYLLABLE = re.compile(_ONSET + _RHYME)
 _WORD = re.compile(r"[^\W\d_]{1,60}")
 _TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
 _SAMPLE_CHARACTERS = 400_000

@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.errors import ReadError
+from corpus.read.columns import unfolded
 from corpus.read.encoding import decode
-from corpus.read.lines import Habit, Join, habit_of, join_of
+from corpus.read.lines import Habit, Join, Line, habit_of, join_of
 from corpus.read.markdown import BREAK, PART, Marked, heading, strip_marks
 from corpus.types import Block, SourceText
 
@@ -20,6 +21,7 @@ _INVISIBLE = dict.fromkeys(
 _SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _RULE_ROW = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)*\|?$")
+_HEADING_MARK = re.compile(r"\s{0,3}#{1,6}\s+[^\s#]")
 _LOOSE = re.compile(r" [ \n]|\n ")
 _CELL = re.compile(r"(?<!\\)\|")
 
@@ -31,7 +33,7 @@ def read_plain(data: bytes, name: str) -> SourceText:
     while len(pages) > 1 and not pages[-1].strip():
         pages.pop()
     split = [_chunks(page) for page in pages]
-    habit = habit_of([[line.text for line in chunk] for page in split for chunk in page])
+    habit = habit_of([chunk for page in split for chunk in page])
     blocks: list[Block] = []
     for number, chunks in enumerate(split, 1):
         page = number if len(pages) > 1 else None
@@ -57,36 +59,31 @@ def clean(text: str) -> str:
     return tidy(text).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    indent: int
-    hard: bool
-    """Ends in an explicit Markdown line break."""
-    level: int | None = None
-
-
-def _chunks(page: str) -> list[list[_Line]]:
-    """Lines of a page in runs between blank lines."""
-    chunks: list[list[_Line]] = [[]]
+def _chunks(page: str) -> list[list[Line]]:
+    """Lines of a page in runs between blank lines; a Markdown heading is a run of its own."""
+    runs: list[list[str]] = [[]]
     for raw in _LINE_END.split(page):
-        text = clean(raw)
-        if not text:
-            chunks.append([])
-            continue
-        hard = raw.endswith("  ") or (text.endswith("\\") and not text.endswith("\\\\"))
-        level, text = heading(text.removesuffix("\\").rstrip() if hard else text)
-        if level is not None or (chunks[-1] and chunks[-1][-1].level is not None):
-            chunks.append([])
-        chunks[-1].append(_Line(text, len(raw) - len(raw.lstrip()), hard, level))
-    return [chunk for chunk in chunks if chunk]
+        if not clean(raw):
+            runs.append([])
+        elif _HEADING_MARK.match(raw) or (runs[-1] and _HEADING_MARK.match(runs[-1][-1])):
+            runs.append([raw])
+        else:
+            runs[-1].append(raw)
+    return [[_line(raw) for raw in unfolded(run)] for run in runs if run]
 
 
-def _blocks(chunk: list[_Line], habit: Habit, page: int | None) -> Iterator[Block]:
+def _line(raw: str) -> Line:
+    text = clean(raw)
+    hard = raw.endswith("  ") or (text.endswith("\\") and not text.endswith("\\\\"))
+    level, text = heading(text.removesuffix("\\").rstrip() if hard else text)
+    return Line(text, len(raw) - len(raw.lstrip()), hard, level)
+
+
+def _blocks(chunk: list[Line], habit: Habit, page: int | None) -> Iterator[Block]:
     if len(chunk) == 2 and chunk[0].level is None and re.fullmatch(r"={3,}", chunk[1].text):
-        chunk = [_Line(chunk[0].text, chunk[0].indent, hard=False, level=1)]
+        chunk = [Line(chunk[0].text, chunk[0].indent, hard=False, level=1)]
     table = _is_table(chunk)
-    prose: list[_Line] = []
+    prose: list[Line] = []
     for line in chunk:
         if table and line.text.count("|") >= 1:
             yield from _prose(prose, habit, page)
@@ -97,7 +94,7 @@ def _blocks(chunk: list[_Line], habit: Habit, page: int | None) -> Iterator[Bloc
     yield from _prose(prose, habit, page)
 
 
-def _is_table(chunk: list[_Line]) -> bool:
+def _is_table(chunk: list[Line]) -> bool:
     """A Markdown table has its rule under the head row, or bars at both ends of several rows."""
     barred = [line.text for line in chunk if line.text.startswith("|") and line.text.endswith("|")]
     ruled = any("|" in line.text and _RULE_ROW.match(line.text) for line in chunk)
@@ -131,7 +128,7 @@ class _Piece:
     level: int | None
 
 
-def _prose(chunk: list[_Line], habit: Habit, page: int | None) -> Iterator[Block]:
+def _prose(chunk: list[Line], habit: Habit, page: int | None) -> Iterator[Block]:
     if not chunk:
         return
     gathered: list[_Piece] = []
@@ -143,7 +140,7 @@ def _prose(chunk: list[_Line], habit: Habit, page: int | None) -> Iterator[Block
     yield from _block(gathered, page)
 
 
-def _pieces(chunk: list[_Line], habit: Habit) -> Iterator[_Piece]:
+def _pieces(chunk: list[Line], habit: Habit) -> Iterator[_Piece]:
     """Lines of a chunk without marks, each with how it goes on from the one before."""
     marked = strip_marks("\n".join(line.text for line in chunk))
     at = 0
@@ -159,11 +156,11 @@ def _pieces(chunk: list[_Line], habit: Habit) -> Iterator[_Piece]:
         before = text or before
 
 
-def _first_join(chunk: list[_Line], number: int, before: str, text: str, habit: Habit) -> Join:
+def _first_join(chunk: list[Line], number: int, before: str, text: str, habit: Habit) -> Join:
     if not number or not before:
         return "new"
     above = chunk[number - 1]
-    join = join_of(before.strip(), text.strip(), habit, indented=chunk[number].indent > above.indent)
+    join = join_of(replace(above, text=before.strip()), replace(chunk[number], text=text.strip()), habit)
     return "break" if above.hard and join == "space" else join
 
 

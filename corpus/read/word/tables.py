@@ -4,22 +4,17 @@ Letterheads and signatures are laid out as tables without lines: their columns a
 the other, never across.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from corpus.read.columns import LETTERHEAD
 from corpus.read.word.package import W, attribute, local
 from corpus.read.word.styles import Styles, has_lines, number
 from corpus.types import Block
 
 __all__ = ["table_blocks"]
 
-_LETTERHEAD = re.compile(
-    r"CỘNG (?:HOÀ|HÒA) XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM"
-    r"|^\s*Nơi nhận\s*:|^\s*(?:T/?M|K/?T)\b[. ]",
-    re.MULTILINE | re.IGNORECASE,
-)
 _MOST_COLUMNS = 200
 _LONG_CELL = 4
 """More paragraphs than this in one cell: prose laid out in a frame."""
@@ -104,7 +99,7 @@ def _is_layout(table: Element, rows: list[list[_Cell]], styles: Styles) -> bool:
     if max(len(cell.blocks) for row in filled for cell in row) > _LONG_CELL * len(rows):
         return True
     text = "\n".join(cell.text for row in filled for cell in row)
-    if len(rows) <= 8 and max(len(row) for row in rows) <= 3 and _LETTERHEAD.search(text):
+    if len(rows) <= 8 and max(len(row) for row in rows) <= 3 and LETTERHEAD.search(text):
         return True
     return len(rows) <= 3 and max(len(row) for row in rows) <= 2 and not _has_lines(table, styles)
 
