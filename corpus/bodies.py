@@ -44,7 +44,9 @@ def levels() -> tuple[str, ...]:
 
 @cache
 def _level_words() -> tuple[tuple[tuple[str, ...], str], ...]:
-    return tuple(sorted(((tuple(fold(name).split()), name) for name in levels()), key=lambda row: -len(row[0])))
+    return tuple(
+        sorted(((tuple(fold(name).split()), name) for name in levels()), key=lambda row: -len(row[0]))
+    )
 
 
 def open_abbreviations(name: str) -> str:
@@ -148,5 +150,3 @@ def body_of_symbol(symbol: str) -> str | None:
         if name is not None:
             return name
     return None
-
-

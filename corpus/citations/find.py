@@ -33,7 +33,9 @@ _LAW = re.compile(
     rf"(?:\s+[{UPPER}][^;.()\n]{{2,90}}?)?)"
     rf"(?:\s*,?\s+năm\s+(?P<year>(?:19|20)\d\d)(?!\d)|\s*,?\s+(?=ngày\s+\d))"
 )
-_LAW_IN_BASIS = re.compile(rf"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh)(?P<name>\s+[{UPPER}][^;.()\n\d]{{2,90}})(?=\s*[;.]\s*(?:$|\n)|;)")
+_LAW_IN_BASIS = re.compile(
+    rf"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh)(?P<name>\s+[{UPPER}][^;.()\n\d]{{2,90}})(?=\s*[;.]\s*(?:$|\n)|;)"
+)
 _CONGRESS = re.compile(
     r"(?<!\w)Nghị quyết\s+(?P<name>Đại hội\s+(?:(?!\sNghị quyết)[^;.()\n]){2,100}?(?:lần thứ\s+[IVXLC\d]+|khóa\s+[IVX\d]+"
     r"|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4})(?:,?\s+nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4})?)"
@@ -208,7 +210,7 @@ def _subject_stop(text: str, start: int, limit: int) -> re.Match[str] | None:
 
 
 def _bare(text: str) -> Iterator[Mention]:
-    """ "Kết luận 30", "Nghị quyết 80 về văn hóa". """
+    """ "Kết luận 30", "Nghị quyết 80 về văn hóa"."""
     for match in _BARE.finditer(text):
         kind = named_kind(match["kind"])
         if kind is not None:
@@ -220,7 +222,7 @@ def _bare(text: str) -> Iterator[Mention]:
 
 
 def _laws(text: str) -> Iterator[Mention]:
-    """ "Luật Đất đai năm 2024", "Luật Tổ chức Chính phủ ngày 18/02/2025". """
+    """ "Luật Đất đai năm 2024", "Luật Tổ chức Chính phủ ngày 18/02/2025"."""
     for pattern in (_LAW, _LAW_IN_BASIS):
         for match in pattern.finditer(text):
             if not match["name"].strip() and match["kind"] != "Hiến pháp":

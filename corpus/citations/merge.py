@@ -17,7 +17,9 @@ __all__ = ["merge_mentions"]
 Found = tuple[Place, Mention, Relation]
 
 _CENTRAL = re.compile(r"/TW$|-(?:CP|TTg)$|QH\d+$")
-_LOCAL_TAIL = re.compile(r"\s+trên địa bàn (?:tỉnh|thành phố|huyện|quận|xã|phường|đặc khu)(?:\s.*)?$", re.IGNORECASE)
+_LOCAL_TAIL = re.compile(
+    r"\s+trên địa bàn (?:tỉnh|thành phố|huyện|quận|xã|phường|đặc khu)(?:\s.*)?$", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -56,7 +58,11 @@ def _citation(group: _Group) -> Citation:
     first = (numbers or mentions)[0]
     number = first.number
     # In all-capital headings a symbol may have lost its small letters; another mention has them.
-    named = [mention.kind for mention in mentions if mention.kind and fold(mention.name).startswith(fold(mention.kind))]
+    named = [
+        mention.kind
+        for mention in mentions
+        if mention.kind and fold(mention.name).startswith(fold(mention.kind))
+    ]
     relations = {relation for _, _, relation in group.mentions}
     subject = _subject(mentions, number) if number is not None else first.name
     return Citation(

@@ -16,13 +16,25 @@ _CLAUSE = re.compile(
     r"(?:^|[;.,:]\s*)(?P<word>can cu|thuc hien|trien khai|thi hanh|quan triet|theo|xet|tren co so|de thuc hien"
     r"|de trien khai|tiep tuc thuc hien|de nghi)\b"
 )
-_IMPLEMENTS = ("thuc hien", "trien khai", "thi hanh", "quan triet", "de thuc hien", "de trien khai", "tiep tuc thuc hien")
+_IMPLEMENTS = (
+    "thuc hien",
+    "trien khai",
+    "thi hanh",
+    "quan triet",
+    "de thuc hien",
+    "de trien khai",
+    "tiep tuc thuc hien",
+)
 _DOES = re.compile(r"\b(?:thuc hien|trien khai|thi hanh|quan triet|cu the hoa|hoc tap)\b")
 _AMENDS = re.compile(r"\b(?:sua doi|bo sung|dinh chinh)\b")
 _REPLACES = re.compile(r"\b(?:thay the|bai bo|huy bo|het hieu luc)\b")
 _PASSIVE = re.compile(r"\b(?:duoc|da) (?:sua doi|bo sung|thay the)")
-_THIS = re.compile(r"\b(?:nghi dinh|thong tu|quyet dinh|nghi quyet|luat|chi thi|quy dinh|huong dan|ket luan|quy che|ke hoach) nay\b")
-_OPENS_AMENDING = re.compile(r"^(?:\W|dieu \d+|[\divx]+|[a-z]\))*[.):\s]*(?:sua doi|bo sung|bai bo|thay the|huy bo|dinh chinh)")
+_THIS = re.compile(
+    r"\b(?:nghi dinh|thong tu|quyet dinh|nghi quyet|luat|chi thi|quy dinh|huong dan|ket luan|quy che|ke hoach|cong van|thong bao|chuong trinh) nay\b"
+)
+_OPENS_AMENDING = re.compile(
+    r"^(?:\W|dieu \d+|[\divx]+|[a-z]\))*[.):\s]*(?:sua doi|bo sung|bai bo|thay the|huy bo|dinh chinh)"
+)
 
 
 def relation_of(place: Place, mention: Mention) -> Relation:
@@ -52,7 +64,9 @@ def _in_basis(before: str) -> Relation:
     if not clauses:
         return "mentions"
     # The ground that opens the list governs it: "Thực hiện A; Công văn B; UBND tỉnh ban hành…".
-    word = next((clause["word"] for clause in reversed(clauses) if clause["word"] != "de nghi"), clauses[-1]["word"])
+    word = next(
+        (clause["word"] for clause in reversed(clauses) if clause["word"] != "de nghi"), clauses[-1]["word"]
+    )
     return "implements" if word in _IMPLEMENTS else "based_on"
 
 

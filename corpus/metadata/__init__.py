@@ -137,4 +137,8 @@ def _sphere_of_issuer(issuer: str | None, symbol: str | None) -> str | None:
     party = ("uy ", "dang", "ban bi thu", "bo chinh tri", "ban thuong vu", "chi bo", "trung uong")
     if name.startswith(("tinh uy", "thanh uy", "huyen uy", *party[1:])) or " tinh uy" in name:
         return "party"
-    return "state" if name.startswith(("uy ban nhan", "hoi dong nhan", "so ", "bo ", "chinh phu", "quoc hoi")) else None
+    return (
+        "state"
+        if name.startswith(("uy ban nhan", "hoi dong nhan", "so ", "bo ", "chinh phu", "quoc hoi"))
+        else None
+    )

@@ -88,12 +88,18 @@ def _joined(bodies: list[str]) -> str:
     above, folded = bodies[-2], fold(name)
     if any(f" {level} " in f" {name} " for level in levels()) or "uy " in folded[:9]:
         return name
-    if fold(above).startswith(_COMMITTEES) and folded.startswith(("ban", "van phong", "uy ban kiem tra", "truong", "trung tam")):
+    if fold(above).startswith(_COMMITTEES) and folded.startswith(
+        ("ban", "van phong", "uy ban kiem tra", "truong", "trung tam")
+    ):
         return f"{name} {above}"
-    if fold(above).startswith("ban chap hanh trung uong") and folded.startswith(("ban", "van phong", "uy ban")):
+    if fold(above).startswith("ban chap hanh trung uong") and folded.startswith(
+        ("ban", "van phong", "uy ban")
+    ):
         return name if folded.startswith(("ban bi thu",)) or "trung uong" in folded else f"{name} Trung ương"
     where = re.search(r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu) .+$", above)
-    if where and folded.startswith(("so ", "phong ", "ban ", "trung tam", "thanh tra", "van phong", "truong", "chi cuc")):
+    if where and folded.startswith(
+        ("so ", "phong ", "ban ", "trung tam", "thanh tra", "van phong", "truong", "chi cuc")
+    ):
         return f"{name} {where.group()}"
     return name
 

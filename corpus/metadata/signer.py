@@ -11,7 +11,9 @@ from corpus.types import Matter
 
 __all__ = ["Signer", "read_signer"]
 
-_OFFICE = re.compile(r"\s(?=(?:PHÓ|BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|TRƯỞNG PHÒNG|TRƯỞNG ĐOÀN|CHÁNH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|ỦY VIÊN|THƯỜNG TRỰC)\b)")
+_OFFICE = re.compile(
+    r"\s(?=(?:PHÓ|BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|TRƯỞNG PHÒNG|TRƯỞNG ĐOÀN|CHÁNH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|ỦY VIÊN|THƯỜNG TRỰC)\b)"
+)
 
 
 @dataclass(slots=True)

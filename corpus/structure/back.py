@@ -8,7 +8,7 @@ from corpus.clean import UPPER, Line, is_caps
 from corpus.structure.front import MatterLine
 from corpus.structure.labels import bullet_mark, readings
 from corpus.structure.marks import (
-    authority, head_parts, is_name, is_recipients_head, is_separator, is_signer_role, is_stamp,
+    authority, head_parts, is_name, is_recipients_head, is_separator, is_signer_role, is_stamp, kind_line,
 )  # fmt: skip
 from corpus.text import fold
 
@@ -32,7 +32,7 @@ def opens_back(lines: Sequence[Line], at: int) -> bool:
     """Whether recipients or a signature begin at line `at`."""
     text = lines[at].text
     if lines[at].table_row:
-        cells = [cell.strip() for cell in text.split(" | ")]
+        cells = [cell.strip() for cell in text.split("|")]
         return any(is_recipients_head(cell) or authority(cell) for cell in cells)
     if is_recipients_head(text) or (authority(text) and not readings(text)):
         return True
@@ -61,7 +61,7 @@ def read_back(lines: Sequence[Line], start: int) -> Back:
     state = _State()
     while back.end < len(lines):
         line = lines[back.end]
-        cells = [cell for cell in line.text.split(" | ") if cell.strip()] if line.table_row else [line.text]
+        cells = [cell for cell in line.text.split("|") if cell.strip()] if line.table_row else [line.text]
         parts: list[MatterLine] = []
         for cell in cells:
             for text in _SPLIT.split(cell) if state.inside or is_recipients_head(cell) else [cell]:
@@ -96,6 +96,8 @@ class _State:
         if authority(text) or (is_signer_role(text) and not (bullet_mark(text) or readings(text))):
             self.signing, self.named = True, False
             return MatterLine("signature", text, line.page)
+        if kind_line(text) is not None and is_caps(text):
+            return None  # an attachment begins: "QUY CHẾ"
         if is_separator(text):
             return MatterLine("separator", text, line.page)
         if self.listing and self._is_recipient(text):

@@ -57,10 +57,10 @@ def split_cells(lines: Sequence[Line]) -> list[Line]:
     """A letterhead or signature set in a table: its cells become lines of their own."""
     out: list[Line] = []
     for line in lines:
-        if line.table_row and " | " in line.text:
+        if line.table_row and "|" in line.text:
             out.extend(
                 replace(line, text=cell.strip(), table_row=False)
-                for cell in line.text.split(" | ")
+                for cell in line.text.split("|")
                 if cell.strip()
             )
         else:
@@ -85,7 +85,9 @@ def _read_head(lines: Sequence[Line], front: Front) -> None:
     """Letterhead lines up to and with the line that names the kind."""
     while front.end < min(len(lines), _MOST_LINES):
         line = lines[front.end]
-        kind = kind_line(line.text, marked=line.marked) if not (line.table_row or is_stamp(line.text)) else None
+        kind = (
+            kind_line(line.text, marked=line.marked) if not (line.table_row or is_stamp(line.text)) else None
+        )
         if kind is not None and (is_caps(line.text[: kind[1]]) or line.marked or front.end < 12):
             rest = line.text[kind[1] :].strip(" .:-–")
             front.add("kind", line, line.text[: kind[1]].strip() if rest else line.text)

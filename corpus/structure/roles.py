@@ -19,7 +19,7 @@ _ENACTING = re.compile(
 _CLOSING = re.compile(
     r"tren day (?:la\b|,)"
     r"|(?:chi thi|nghi quyet|ke hoach|chuong trinh(?: hanh dong)?|huong dan|ket luan|quy dinh|quyet dinh|thong tri|cong dien"
-    r"|de an|thong bao|nghi dinh|thong tu|luat|quy che)\s+nay\s+(?:duoc|da|co hieu luc|thay the|pho bien)"
+    r"|cong van|de an|thong bao|nghi dinh|thong tu|luat|quy che)\s+nay\s+(?:duoc|da|co hieu luc|thay the|pho bien)"
 )
 _CLOSING_TAIL = re.compile(
     r"(?:trong qua trinh|de nghi|yeu cau|nhan duoc|neu |dinh ky|moi vuong mac|can cu ke hoach)"
