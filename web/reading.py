@@ -21,6 +21,7 @@ _HEAD = frozenset({"letterhead", "motto", "number", "place_date"})
 _RIGHT = frozenset({"motto", "place_date"})
 _ITEMS = frozenset({"bullet", "sub_bullet"})
 _BODY = frozenset({"list", "table", "paragraph"})
+_MARK = re.compile(r"\s*(?:[-–—•·▪●○*+]|\(?\w{1,4}[.)])")
 _CELL = re.compile(r"\s*\|\s*")
 
 Shape = Literal["head", "matter", "title", "heading", "run_in", "paragraph", "list", "table"]
@@ -41,6 +42,9 @@ class Piece:
     note: str | None = None
     cells: tuple[Markup, ...] = ()
     right: bool = False
+    """Stands in the right column of a letterhead."""
+    unmarked: bool = False
+    """An item whose mark was the file's own (a Word bullet), not printed in the text."""
     level: int = 0
     """Level of the HTML heading, 2 to 6; 0 where it is none."""
 
@@ -119,6 +123,7 @@ class _Setter:
         self.links = sorted(links.items())
         self.page: int | None = None
         self.titled = False
+        self.begun = False
         self.next_link = 0
 
     def blocks(self) -> Iterator[Block]:
@@ -131,6 +136,7 @@ class _Setter:
         opened: Piece | None = None  # a run-in heading that waits for its passage
         for kind, group in groupby(parts, key=self._kind):
             shown = [self._piece(part) for part in group]
+            self.begun = self.begun or kind not in ("head", "stamp")
             if opened is not None and kind in _BODY:
                 yield Block("run_in", (opened, shown.pop(0)))
             elif opened is not None:
@@ -141,10 +147,11 @@ class _Setter:
         if opened is not None:
             yield Block("heading", (opened,))
 
-    @staticmethod
-    def _kind(part: Matter | Section | Passage) -> str:
+    def _kind(self, part: Matter | Section | Passage) -> str:
         if isinstance(part, Matter):
-            return "head" if part.role in _HEAD else part.role
+            # A rule or star between the lines of a letterhead belongs to it.
+            in_head = part.role in _HEAD or (part.role == "separator" and not self.begun)
+            return "head" if in_head else part.role
         if isinstance(part, Section):
             return f"{'run_in' if part.role == 'run_in' else 'heading'} {part.ordinal}"
         if part.role in _ITEMS:
@@ -189,6 +196,7 @@ class _Setter:
             html=self._words(part.span, [repair.at for repair in part.repairs]),
             marked=part.id == self.marked,
             page=page,
+            unmarked=part.role in _ITEMS and _MARK.match(part.text) is None,
             cells=tuple(self._cells(part)) if part.role == "table_row" else (),
         )
 

@@ -97,6 +97,7 @@ class Shelf:
     next: str | None
     pages: int
     has_sample: bool
+    mixed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class Holdings:
     kinds: tuple[tuple[Link, int], ...]
     newest: tuple[Row, ...]
     has_sample: bool
+    mixed: bool
 
 
 def read_listed(parameters: QueryParams) -> Listed:
@@ -134,6 +136,7 @@ def holdings(summaries: Sequence[DocumentSummary], is_sample: Callable[[str], bo
         kinds=tuple((Link(kind, Listed(kind=kind).url), count) for kind, count in kinds.most_common()),
         newest=tuple(_row(summary, is_sample) for summary in newest[:_NEWEST]),
         has_sample=any(is_sample(summary.id) for summary in summaries),
+        mixed=len({is_sample(summary.id) for summary in summaries}) > 1,
     )
 
 
@@ -156,6 +159,7 @@ def shelf(summaries: Sequence[DocumentSummary], listed: Listed, is_sample: Calla
         next=replace(listed, page=page + 1).url if page < pages else None,
         pages=pages,
         has_sample=any(row.sample for row in rows),
+        mixed=len({is_sample(summary.id) for summary in summaries}) > 1,
     )
 
 

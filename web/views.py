@@ -22,8 +22,11 @@ _LONGEST_SHOWN = 900
 
 _LONGEST_LEAD = 180
 
-_MOST_CHOICES = 12
-"""Values of one filter offered before the list is folded."""
+_MOST_CHOICES = 8
+"""Values of one filter offered before the list is folded; two more are shown rather than folded."""
+
+_LONGEST_STEP = 90
+"""Characters shown of an outer heading; the innermost is shown whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,8 @@ class ResultsView:
     more_url: str | None
     suggestions: tuple[Link, ...]
     has_sample: bool
+    mixed: bool
+    """Some documents are fictional and some are not, so that each must say which."""
     notices: tuple[str, ...]
 
 
@@ -138,6 +143,7 @@ def results_view(
         more_url=f"{replace(asked, k=next_k).url}#nhom-{len(groups) + 1}" if more else None,
         suggestions=() if groups else _suggestions(asked, response),
         has_sample=any(group.sample for group in groups),
+        mixed=len({group.sample for group in groups}) > 1,
         notices=response.notices,
     )
 
@@ -154,7 +160,7 @@ def _group(group: Group, position: int, asked: Asked, is_sample: Callable[[str],
         shown.add(hit.stored.lead_text or "")  # one lead above its items is enough
     return GroupView(
         position=position,
-        path=group.section,
+        path=(*(_cut(step, _LONGEST_STEP) for step in group.section[:-1]), *group.section[-1:]),
         section_url=url + anchor,
         document_url=url,
         line=tuple(document_line(document.metadata)),
@@ -180,10 +186,15 @@ def _hit(hit: Hit, asked: Asked, shown: set[str]) -> HitView:
     )
 
 
-def _shortened(text: str) -> str:
-    if len(text) <= _LONGEST_LEAD:
-        return text
-    return "… " + text[-_LONGEST_LEAD:].split(" ", 1)[-1]
+def _shortened(lead: str) -> str:
+    """The end of a lead: "…, cụ thể:" is what its items hang on."""
+    if len(lead) <= _LONGEST_LEAD:
+        return lead
+    return "… " + lead[-_LONGEST_LEAD:].split(" ", 1)[-1]
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
 
 
 _SENTENCES: Final[dict[str, str]] = {
@@ -227,10 +238,14 @@ def _filters(asked: Asked, response: Response) -> tuple[FilterView, ...]:
     ]
     named = (("Loại văn bản", kinds), ("Cơ quan ban hành", issuers), ("Năm ban hành", years))
     return tuple(
-        FilterView(name, tuple(choices[:_MOST_CHOICES]), tuple(choices[_MOST_CHOICES:]))
+        FilterView(name, tuple(choices[: _fold_at(choices)]), tuple(choices[_fold_at(choices) :]))
         for name, choices in named
         if choices
     )
+
+
+def _fold_at(choices: list[Choice]) -> int:
+    return len(choices) if len(choices) <= _MOST_CHOICES + 2 else _MOST_CHOICES
 
 
 def _choices(asked: Asked, field: str, found: list[tuple[str, int | None]]) -> list[Choice]:

@@ -95,9 +95,12 @@ def document_line(metadata: Metadata) -> list[str]:
 
 
 def document_name(metadata: Metadata, source: str) -> str:
-    """The heading of a document: its title as printed, else kind and number, else its file name."""
+    """The heading of a document: its title as printed, else kind and number, else its file name.
+
+    A title that reads on from the kind above it ("KẾ HOẠCH / thực hiện…") begins with a capital here.
+    """
     if metadata.title:
-        return metadata.title
+        return metadata.title[0].upper() + metadata.title[1:]
     if metadata.kind and metadata.number:
         return f"{metadata.kind} số {metadata.number}"
     return source
