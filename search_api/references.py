@@ -29,7 +29,7 @@ class Reference:
 
     kind: str | None
     number: str
-    """Folded as the library folds numbers: '4/ct/tw', '80', '74/2025'."""
+    """Folded as the library folds numbers (`fold_number`); digits alone: '80', '74/2025'."""
     full: bool
 
 
