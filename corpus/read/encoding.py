@@ -64,7 +64,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, list[str]]:
             raise ReadError(f"{name}: nội dung không phải chữ (tệp nhị phân); {_SAVE}.") from error
     broken = data.decode("utf-8", "replace")
     whole = len(_VIETNAMESE.findall(broken))
-    if whole and broken.count("\ufffd") <= max(1, whole // 50):
+    if whole >= 5 * broken.count("\ufffd"):  # so many real letters: it is UTF-8 with holes
         return broken, [_lost(broken)]
     return _guessed(data, name)
 

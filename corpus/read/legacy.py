@@ -7,7 +7,7 @@ Both were written as if they were Western European: "Céng hoµ x· héi" (TCVN3
 import re
 import unicodedata
 
-__all__ = ["from_tcvn3", "from_vni", "likeness"]
+__all__ = ["from_font", "from_tcvn3", "from_vni", "likeness"]
 
 # TCVN 5712 from 0xA0 on; below that ABC fonts have no letters and files carry Windows punctuation.
 _TCVN3 = (
@@ -53,6 +53,7 @@ _RHYME = (
 _SYLLABLE = re.compile(_ONSET + _RHYME)
 _WORD = re.compile(r"[^\W\d_]{1,60}")
 _TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
+_PUNCTUATION = frozenset("–—‘’‚“”„…•")
 _SAMPLE_CHARACTERS = 400_000
 _SAMPLE_WORDS = 4_000
 
@@ -65,6 +66,20 @@ def from_tcvn3(text: str) -> str:
 def from_vni(text: str) -> str:
     """Text in VNI-Windows that was decoded as Latin-1 or Windows-1252, as Unicode."""
     return _VNI.sub(lambda match: _FROM_VNI[match[0]], text)
+
+
+def from_font(text: str, font: str) -> str:
+    """Text of a Word run as its font shows it: ABC and VNI fonts draw other letters than stored.
+
+    Capitals of ABC fonts are small letters in a font of capitals (".VnTimeH").
+    """
+    if text.isascii() and not font.endswith("H"):
+        return text
+    if any(ord(char) > 0xFF and char not in _PUNCTUATION for char in text):
+        return text  # Unicode all the same
+    if font.lower().startswith(".vn"):
+        return from_tcvn3(text).upper() if font.endswith("H") else from_tcvn3(text)
+    return from_vni(text) if font.lower().startswith("vni-") else text
 
 
 def likeness(text: str) -> tuple[float, int]:

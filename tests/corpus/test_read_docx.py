@@ -224,6 +224,29 @@ def test_table_of_contents_is_passed_over_and_said() -> None:
     assert len(source.warnings) == 1
 
 
+@pytest.mark.parametrize(
+    ("stored", "font", "expected"),
+    [
+        ("Céng hoµ x· héi", ".VnTime", "Cộng hoà xã hội"),
+        ("céng hoµ – x· héi", ".VnTimeH", "CỘNG HOÀ – XÃ HỘI"),
+        ("so 5", ".VnTimeH", "SO 5"),
+        ("Coäng hoøa xaõ hoäi", "VNI-Times", "Cộng hòa xã hội"),
+        ("Chữ Unicode à", ".VnTime", "Chữ Unicode à"),
+        ("Céng hoµ", "Times New Roman", "Céng hoµ"),
+    ],
+)
+def test_fonts_from_before_unicode(stored: str, font: str, expected: str) -> None:
+    by_run = parse_docx(docx(p(r(stored, f'<w:rFonts w:ascii="{font}"/>'))))
+    fonts = f'<w:rPr><w:rFonts w:hAnsi="{font}"/></w:rPr>'
+    defaults = f"<w:docDefaults><w:rPrDefault>{fonts}</w:rPrDefault></w:docDefaults>"
+    by_default = parse_docx(docx(p(stored), styles=defaults))
+    other = defaults.replace(font, "Arial") + f'<w:style w:styleId="A">{fonts}</w:style>'
+    by_style = parse_docx(docx(p(stored, style="A"), styles=other))
+    for source in (by_run, by_default, by_style):
+        assert source.blocks[0].text == expected
+        assert bool(source.warnings) == (stored.lower() != expected.lower())
+
+
 def test_strict_variant() -> None:
     data = docx(p("chữ")).replace(b"", b"")
     body = f"<w:body>{p('chữ')}</w:body>"

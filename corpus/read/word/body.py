@@ -19,6 +19,11 @@ _NO_TEXT = (
     "trong tệp Word không có chữ nào (có thể chỉ là ảnh chụp văn bản); "
     "hãy dùng bản có chữ hoặc gõ lại nội dung rồi thêm lại."
 )
+_CONTENTS = "Đã bỏ qua trang mục lục tự động vì các đề mục có đủ trong văn bản."
+_OLD_FONT = (
+    "Tệp Word dùng phông chữ cũ (TCVN3/ABC hoặc VNI), đã chuyển sang Unicode; "
+    "hãy đối chiếu với bản gốc nếu thấy chữ lạ."
+)
 _DEEPEST_TABLE = 12
 
 
@@ -67,7 +72,7 @@ class _Reading:
             elif name == "tbl":
                 yield from self._table(child)
             elif name == "sdt" and self._is_contents(child):
-                self._passed_over()
+                self._warn(_CONTENTS)
             elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"):
                 yield from self._children(child)
 
@@ -83,8 +88,7 @@ class _Reading:
         gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
         return attribute(gallery) == "Table of Contents"
 
-    def _passed_over(self) -> None:
-        told = "Đã bỏ qua trang mục lục tự động vì các đề mục có đủ trong văn bản."
+    def _warn(self, told: str) -> None:
         if told not in self.warnings:
             self.warnings.append(told)
 
@@ -93,12 +97,14 @@ class _Reading:
         style_id = attribute(properties.find(W + "pStyle")) if properties is not None else None
         style = self._styles.get(style_id or self._styles.default)
         if style.is_contents:
-            self._passed_over()
+            self._warn(_CONTENTS)
             return
         if flag(properties, "pageBreakBefore"):
             self.pages.turn(rendered=False)
         here = printed(paragraph, style, self._styles, self.pages, self._note_numbers)
         self._notes.extend(here.notes)
+        if here.legacy:
+            self._warn(_OLD_FONT)
         text, bold = trimmed(here.text, bytes(here.bold))
         if text or not _is_deleted(properties):
             label = self._label(properties, style, style_id)

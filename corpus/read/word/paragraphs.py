@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from corpus.read.legacy import from_font
 from corpus.read.markdown import raised
 from corpus.read.plain import tidy
 from corpus.read.word.package import W, attribute, flag, local
-from corpus.read.word.styles import Style, Styles
+from corpus.read.word.styles import Style, Styles, font_of
 
 __all__ = ["Pages", "Printed", "printed"]
 
@@ -43,6 +44,8 @@ class Printed:
     page: int = 1
     boxes: list[Element] = field(default_factory=list)
     """Contents of text boxes anchored in it."""
+    legacy: bool = False
+    """Some of it was set in a font from before Unicode."""
     notes: list[tuple[str, str]] = field(default_factory=list)
     """Kind ('footnotes', 'endnotes') and id of the notes it refers to, in order."""
 
@@ -118,10 +121,14 @@ def _run(run: Element, walk: _Walk) -> None:
     bold = _first(flag(properties, "b"), own.bold, walk.style.bold)
     caps = _first(flag(properties, "caps"), own.caps, walk.style.caps)
     high = properties is not None and attribute(properties.find(W + "vertAlign")) == "superscript"
+    font = font_of(properties) or own.font or walk.style.font or walk.styles.default_font
     for child in run:
         name = local(child)
         if name == "t":
-            text = (child.text or "").upper() if caps else child.text or ""
+            stored = child.text or ""
+            text = from_font(stored, font)
+            walk.printed.legacy |= text.lower() != stored.lower()
+            text = text.upper() if caps else text
             walk.add(raised(text, "".join(walk.pieces[-2:])) if high else text, bold)
         elif name in _CHARACTERS:
             walk.add(_CHARACTERS[name], bold)

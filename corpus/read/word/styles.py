@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from corpus.read.word.package import W, attribute, flag
 
-__all__ = ["Aligned", "Style", "Styles", "aligned", "number"]
+__all__ = ["Aligned", "Style", "Styles", "aligned", "font_of", "has_lines", "number"]
 
 Aligned = Literal["left", "center", "right"]
 _ALIGNED: dict[str | None, Aligned] = {
@@ -23,8 +23,8 @@ class Style:
     bold: bool | None = None
     caps: bool | None = None
     hidden: bool | None = None
+    font: str | None = None
     aligned: Aligned | None = None
-    justified: bool = False
     outline: int | None = None
     """Outline level from 0."""
     numbering: str | None = None
@@ -52,6 +52,8 @@ class Styles:
         self._elements: dict[str, Element] = {}
         self._known: dict[str, Style] = {}
         self.default: str | None = None
+        defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
+        self.default_font = font_of(defaults) or ""
         for element in root.iter(W + "style") if root is not None else ():
             name = attribute(element, "styleId")
             if name is None:
@@ -89,9 +91,16 @@ def aligned(properties: Element | None) -> tuple[Aligned | None, bool]:
     return (_ALIGNED.get(attribute(found)), found is not None)
 
 
+def font_of(properties: Element | None) -> str | None:
+    """Name of the font that run properties give."""
+    fonts = properties.find(W + "rFonts") if properties is not None else None
+    return attribute(fonts, "ascii") or attribute(fonts, "hAnsi")
+
+
 def _overlaid(base: Style, element: Element) -> Style:
     paragraph, run = element.find(W + "pPr"), element.find(W + "rPr")
-    style = replace(base, name=(attribute(element.find(W + "name")) or "").lower())
+    name = (attribute(element.find(W + "name")) or "").lower()
+    style = replace(base, name=name, font=font_of(run) or base.font)
     for field, name in (("bold", "b"), ("caps", "caps"), ("hidden", "vanish")):
         if (value := flag(run, name)) is not None:
             style = replace(style, **{field: value})  # type: ignore[arg-type]
