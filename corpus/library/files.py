@@ -5,6 +5,7 @@ import hashlib
 import os
 import re
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ __all__ = [
 
 ORIGINALS = "originals"
 _TEMPORARY = ".incoming-"
+_UNFINISHED_SECONDS = 3600
 _CHUNK = 1 << 20
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
@@ -72,10 +74,15 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def stored_files(root: Path) -> Iterator[tuple[str, bool]]:
-    """Names below `root` of all originals, and whether each is an unfinished one."""
+def stored_files(root: Path) -> Iterator[str]:
+    """Names below `root` of all originals, and of writes so old that whoever began them is gone."""
     for path in sorted(root.glob("*/*")):
-        yield path.relative_to(root).as_posix(), path.name.startswith(_TEMPORARY)
+        try:
+            fresh = time.time() - path.stat().st_mtime < _UNFINISHED_SECONDS
+        except FileNotFoundError:  # its writer has just given it its final name
+            continue
+        if not (fresh and path.name.startswith(_TEMPORARY)):
+            yield path.relative_to(root).as_posix()
 
 
 def sync_file(path: Path) -> None:

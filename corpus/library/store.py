@@ -6,7 +6,6 @@ lock, so that two processes never lose a file between them.
 """
 
 import sqlite3
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +17,6 @@ from corpus.types import Document
 
 __all__ = ["add", "originals", "remove", "sweep"]
 
-_UNFINISHED_SECONDS = 3600
 _PARTS = ("texts", "matter", "sections", "passages", "citations")
 
 
@@ -63,12 +61,10 @@ def sweep(database: Database) -> int:
     gone = 0
     with database.write() as connection:
         held = {name for (name,) in connection.execute("SELECT original FROM documents")}
-        for name, unfinished in stored_files(originals(database)):
-            path = originals(database) / name
-            if name in held or (unfinished and time.time() - path.stat().st_mtime < _UNFINISHED_SECONDS):
-                continue
-            path.unlink(missing_ok=True)
-            gone += 1
+        for name in stored_files(originals(database)):
+            if name not in held:
+                (originals(database) / name).unlink(missing_ok=True)
+                gone += 1
     return gone
 
 
