@@ -48,8 +48,10 @@ class LexicalWriter:
 
     def __init__(self, directory: Path) -> None:
         directory.mkdir(parents=True, exist_ok=True)
-        self._index = tantivy.Index(_schema(), str(directory))
-        self._writer = self._index.writer(_WRITER_MEMORY, 1)
+        self._schema = _schema()
+        index = tantivy.Index(self._schema, str(directory))
+        index.config_reader("manual")  # else a thread watches the directory
+        self._writer = index.writer(_WRITER_MEMORY, 1)
 
     def add(self, key: int, document: int, parts: Iterable[Analysis], text: Analysis) -> None:
         """Index a passage: `parts` is all it is found by, `text` its own words, for exact phrases."""
@@ -65,7 +67,8 @@ class LexicalWriter:
     def remove(self, documents: Iterable[int]) -> None:
         """Remove every passage of the documents with these keys."""
         for document in documents:
-            self._writer.delete_documents_by_term("document", document)
+            # By query: `delete_documents_by_term` takes an int for a signed one and finds nothing.
+            self._writer.delete_documents_by_query(Query.term_query(self._schema, "document", document))
 
     def commit(self) -> None:
         """Write everything and wait until the files are settled. The writer is spent after it."""
