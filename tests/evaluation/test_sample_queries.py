@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from sample_documents import sample_documents
 
+from corpus.types import Passage, Section
+
 QUERIES = [
     json.loads(line)
     for line in (Path(__file__).parents[2] / "evaluation/datasets/sample_queries.jsonl")
@@ -33,21 +35,21 @@ def test_ids_and_queries_are_unique() -> None:
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query["id"])
-def test_every_quote_stands_in_one_passage_of_the_named_file_and_nowhere_else(query: dict) -> None:
+def test_every_quote_stands_in_one_passage_or_heading_of_the_named_file_and_nowhere_else(query: dict) -> None:
     assert query["answerable"] == bool(query["relevant"]) == (query["kind"] != "unanswerable")
     quotes = [(judged["file"], judged["quote"]) for judged in query["relevant"]]
     assert len(set(quotes)) == len(quotes)
-    passages: list[tuple[str, str]] = []
+    parts: list[tuple[str, Passage | Section]] = []
     for file, quote in quotes:
         holders = [
-            (name, passage.id)
+            (name, part)
             for name, document in sample_documents().items()
-            for passage in document.passages
-            if quote in passage.text
+            for part in (*document.passages, *document.sections)
+            if quote in document.text[slice(*part.span)]
         ]
         assert [name for name, _ in holders] == [file], quote
-        passages += holders
-    assert len(set(passages)) == len(passages), "a passage is judged once"
+        parts += holders
+    assert len({(name, part.span) for name, part in parts}) == len(parts), "a passage is judged once"
     if query["answerable"]:
         assert {judged["grade"] for judged in query["relevant"]} in ({2}, {1, 2})
 
