@@ -145,7 +145,7 @@ class Engine:
         """Candidates of all indexes, scored, fused and cut to the `k` best."""
         index = session.index
         lane = lanes.references(self.library, asked.query, asked.allowed)
-        keys = candidates.find(index, asked, self.settings.candidates) | lane.scores.keys()
+        keys = candidates.find(index, asked, max(self.settings.candidates, k)) | lane.scores.keys()
         stored = lanes.narrow(self.library.passages(keys), asked.query)
         parts = candidates.score(index, asked, stored.keys())
         parts["headings"] = heading_scores(stored, rarity(index, asked), plain=asked.plain)
@@ -153,7 +153,7 @@ class Engine:
         fused = fuse(parts, _weights(self.settings))
         order = _without_repeats(best_first(fused), stored)
         hits = [_hit(session, asked, stored[key], fused[key], parts) for key in order[:k]]
-        hits = lanes.headings_first(lane, asked.query, hits)[:k]
+        hits = lanes.headings_first(lane, asked, hits)[:k]
         return (
             [replace(hit, rank=rank) for rank, hit in enumerate(hits, start=1)],
             self._facets(session, order, stored, fused),

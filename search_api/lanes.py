@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from corpus.library import DocumentSummary, Library, StoredPassage
 from corpus.text import fold, syllables
 from corpus.types import Passage, Section
-from search_api.candidates import beside_references
+from search_api.candidates import Asked, beside_references
+from search_api.highlight import highlights
 from search_api.references import read_reference
 from search_api.types import Hit, Query
 
@@ -74,29 +75,30 @@ def narrow(stored: Mapping[int, StoredPassage], query: Query) -> dict[int, Store
         return dict(stored)
     kept = {}
     for key, passage in stored.items():
-        text = " \n ".join((*passage.section_path, passage.passage.text))
-        if all(holds(text, phrase) for phrase in query.phrases) and not any(
-            holds(text, words) for words in query.excluded
-        ):
+        parts = (*passage.section_path, passage.passage.text)
+
+        def has(words: str, parts: tuple[str, ...] = parts) -> bool:
+            return any(holds(part, words) for part in parts)
+
+        if all(map(has, query.phrases)) and not any(map(has, query.excluded)):
             kept[key] = passage
     return kept
 
 
-def headings_first(lane: ReferenceLane, query: Query, hits: Sequence[Hit]) -> list[Hit]:
+def headings_first(lane: ReferenceLane, asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
     """Put headings that name the document asked for before the passages.
 
     Only where the heading answers what else was typed: "Nghị quyết 80 về văn hóa", not "Ban Tuyên
     giáo làm gì với CT 04", which asks for something within.
     """
-    asked = set(syllables(fold(beside_references(query))))
-    found: list[Hit] = []
+    beside = set(syllables(fold(beside_references(asked.query))))
+    found: dict[str, Hit] = {}
     for document, stored in lane.headings:
-        named = asked & set(syllables(fold(stored.passage.text)))
-        if len(named) >= _MOSTLY * len(asked) and all(
-            stored.passage.id != hit.stored.passage.id for hit in found
-        ):
-            found.append(Hit(0, 1.0, stored, document, kind="heading"))
-    return [*found[:_MOST_HEADINGS], *hits]
+        text = stored.passage.text
+        if len(beside & set(syllables(fold(text)))) >= _MOSTLY * len(beside):
+            marks = highlights(text, asked)
+            found[stored.passage.id] = Hit(0, 1.0, stored, document, marks, kind="heading")
+    return [*list(found.values())[:_MOST_HEADINGS], *hits]
 
 
 def holds(text: str, words: str) -> bool:

@@ -34,7 +34,7 @@ class _Tracuu(VietnameseHelp, click.Group):
         elif entry := _added().get(cmd_name):
             try:
                 found = entry.load()
-            except ImportError as error:
+            except (ImportError, AttributeError) as error:
                 raise TracuuError(
                     f"Lệnh “{cmd_name}” thiếu một phần cài đặt ({error}): hãy cài lại tracuu đầy đủ."
                 ) from error

@@ -14,7 +14,8 @@ class VietnameseHelp(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, those of the command first, then those every command takes."""
-        rows = [row for row in (parameter.get_help_record(ctx) for parameter in self.get_params(ctx)) if row]
+        records = (parameter.get_help_record(ctx) for parameter in self.get_params(ctx))
+        rows = [(option, _notes(text)) for option, text in filter(None, records)]
         if rows:
             with formatter.section("Tùy chọn"):
                 formatter.write_dl(rows)
@@ -25,6 +26,11 @@ class VietnameseHelp(click.Command):
         if option is not None:
             option.help = "In trang trợ giúp này rồi thoát."
         return option
+
+
+def _notes(text: str) -> str:
+    """What click adds to an option's help, in Vietnamese."""
+    return text.replace("[default: ", "[mặc định: ").replace("required]", "bắt buộc]")
 
 
 class Command(VietnameseHelp):
