@@ -109,7 +109,7 @@ def _row(text: str, page: int | None) -> Iterator[Block]:
     cells = [_flat(strip_marks(cell.strip())) for cell in _CELL.split(body)]
     while cells and not cells[-1]:
         cells.pop()
-    joined = " | ".join(cells).strip()
+    joined = clean(" | ".join(cells))
     if joined:
         yield Block(joined, page, table_row=True)
 

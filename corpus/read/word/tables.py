@@ -54,7 +54,7 @@ def table_blocks(
             texts.pop()
         first = next(block for cell in row for block in cell.blocks)
         bold = all(block.bold for cell in row for block in cell.blocks)
-        yield Block(" | ".join(texts).strip(), first.page, bold=bold, table_row=True)
+        yield Block(" ".join(" | ".join(texts).split()), first.page, bold=bold, table_row=True)
 
 
 def _rows(parent: Element) -> Iterator[Element]:
