@@ -218,8 +218,7 @@ PAGES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 @pytest.mark.parametrize(("path", "status"), PAGES)
 def test_axe_finds_no_fault(open_page, empty_server, path, status, width, scheme):
     axe_core = pytest.importorskip("axe_core_python.sync_playwright", reason="needs axe-core-python")
