@@ -48,6 +48,11 @@ class Outcome:
     same_as: str | None = None
     warnings: tuple[str, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """The file's name as it can be printed: without line ends, control and broken characters."""
+        return shown(self.path)
+
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:

@@ -201,6 +201,7 @@ def test_strange_names_can_be_kept(library: Library, folder: Path) -> None:
     plan(path, 1)
     [outcome] = add_files(library, [path]).outcomes
     assert outcome.status == "added"
+    assert outcome.name == "kế?hoạch?.txt"
     assert library.documents()[0].source == "kế?hoạch?.txt"
 
 
