@@ -42,7 +42,7 @@ _OTHER = "Thư viện {place} gặp lỗi ({error}); hãy chạy `tracuu check` 
 
 @contextmanager
 def translated(directory: Path) -> Iterator[None]:
-    """Turn any SQLite error inside into a `LibraryError` about the library in `directory`."""
+    """Turn any error of SQLite or the disk inside into a `LibraryError` about the library in `directory`."""
     try:
         yield
     except sqlite3.Error as error:
@@ -50,6 +50,11 @@ def translated(directory: Path) -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", None)
         message = _OTHER if code is None else _BY_CODE.get(code & 0xFF, _OTHER)
         raise LibraryError(message.format(place=directory, error=error)) from error
+    except OSError as error:
+        raise LibraryError(
+            f"Không ghi được vào thư viện {directory} ({error.strerror or error}); "
+            "hãy kiểm tra quyền ghi và ổ đĩa rồi chạy lại."
+        ) from error
     except UnicodeEncodeError as error:
         raise LibraryError(
             "Có ký tự không hợp lệ (mã Unicode lẻ) trong nội dung hoặc yêu cầu; hãy sửa rồi thử lại."

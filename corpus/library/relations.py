@@ -8,9 +8,10 @@ import sqlite3
 from collections.abc import Sequence
 
 from corpus.library import rows
+from corpus.library.bodies import contained, of_one_place, same_place
 from corpus.library.names import date_range, fold_name, fold_number
 from corpus.library.stored import DocumentSummary
-from corpus.types import Citation
+from corpus.types import Citation, Metadata
 
 __all__ = ["candidates", "cited_by", "cites", "versions"]
 
@@ -78,43 +79,44 @@ def _matching(
     number = citation.number and fold_number(citation.number)
     if not number:
         return []
-    itself = citing.key if citing else None
-    found = [
-        d
-        for d in _summaries(connection, "number_folded = ? ORDER BY key", number)
-        if d.key != itself and _agrees(citation, d)
+    return [
+        document
+        for document in _summaries(connection, "number_folded = ? ORDER BY key", number)
+        if not (citing and document.key == citing.key)
+        and _agrees(citation, document.metadata)
+        and not (citing and _is_foreign(citation, citing.metadata, document.metadata))
     ]
-    if len(_newest(found)) > 1 and not citation.issuer and citing and citing.metadata.issuer:
-        # "Chỉ thị 04-CT/TU" in a province's own document means that province's.
-        own = [d for d in found if _same_issuer(citing.metadata.issuer, d.metadata.issuer)]
-        return own or found
-    return found
 
 
-def _agrees(citation: Citation, document: DocumentSummary) -> bool:
+def _agrees(citation: Citation, about: Metadata) -> bool:
     """Whether a document with the cited number contradicts nothing else that the citation says."""
-    about = document.metadata
     if about.kind and not _same_kind(citation.kind, about.kind):
         return False
     cited_days, days = date_range(citation.date), date_range(about.date)
     if cited_days and days and (cited_days[1] < days[0] or days[1] < cited_days[0]):
         return False
-    national = citation.number is not None and fold_name(citation.number).endswith(_NATIONAL)
-    return national or _same_issuer(citation.issuer, about.issuer)
+    if not citation.issuer or not about.issuer or contained(citation.issuer, about.issuer):
+        return True
+    if same_place(citation.issuer, about.issuer) is False:
+        return False
+    same_day = cited_days is not None and cited_days == days and days[0] == days[1]
+    return same_day or _is_national(citation) or of_one_place(citation.issuer, about.issuer)
+
+
+def _is_foreign(citation: Citation, citing: Metadata, about: Metadata) -> bool:
+    """Whether the document is another place's: one's own is cited without saying whose it is."""
+    unsaid = same_place(citation.issuer, about.issuer) is None
+    return unsaid and same_place(citing.issuer, about.issuer) is False
+
+
+def _is_national(citation: Citation) -> bool:
+    return citation.number is not None and fold_name(citation.number).endswith(_NATIONAL)
 
 
 def _same_kind(one: str, other: str) -> bool:
     """Whether two names may be the same kind: 'Chương trình' is short for 'Chương trình hành động'."""
     a, b = f"{fold_name(one)} ", f"{fold_name(other)} "
     return a.startswith(b) or b.startswith(a)
-
-
-def _same_issuer(one: str | None, other: str | None) -> bool:
-    """Whether two names may be the same body: 'Tỉnh ủy Bình An', 'Ban Thường vụ Tỉnh ủy Bình An'."""
-    if not one or not other:
-        return True
-    a, b = f" {fold_name(one)} ", f" {fold_name(other)} "
-    return a in b or b in a
 
 
 def _identity(document: DocumentSummary) -> tuple[str, ...]:

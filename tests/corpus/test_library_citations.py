@@ -45,6 +45,45 @@ def test_which_document_is_meant(tmp_path, citation, held, meant):
         )
 
 
+@pytest.mark.parametrize(
+    ("citing", "cited_as", "issuer", "meant"),
+    [
+        # one's own province is not named: its documents are meant, and no other's
+        ("Ủy ban nhân dân tỉnh Bình An", None, "Tỉnh ủy Bình An", True),
+        ("Ủy ban nhân dân tỉnh Bình An", None, "Tỉnh ủy Hòa Giang", False),
+        ("Ủy ban nhân dân tỉnh Bình An", "Ban Thường vụ Tỉnh ủy", "Tỉnh uỷ Hòa Giang", False),
+        ("Ủy ban nhân dân tỉnh Bình An", "Ban Chấp hành Đảng bộ tỉnh", "Tỉnh ủy Bình An", True),
+        ("Ủy ban nhân dân tỉnh Bình An", "Tỉnh ủy Hòa Giang", "Ban Thường vụ Tỉnh ủy Hoà Giang", True),
+        ("Đảng ủy phường Bến Sậy", "Tỉnh ủy", "Tỉnh ủy Bình An", True),
+        ("Đảng ủy phường Bến Sậy, tỉnh Bình An", "Tỉnh ủy", "Tỉnh ủy Hòa Giang", False),
+        # the same office of another level
+        ("Báo Nhân Dân", "Ủy ban nhân dân tỉnh", "Ủy ban nhân dân phường Bến Sậy", False),
+        ("Báo Nhân Dân", "Ban Bí thư", "Tỉnh ủy Bình An", False),
+        # "xã hội" is no commune, "quân sự" no district
+        ("Báo Nhân Dân", "Sở Lao động - Thương binh và Xã hội", "Bộ Chỉ huy quân sự tỉnh Bình An", False),
+        ("Báo Nhân Dân", "Bộ trưởng Bộ Y tế", "Bộ Y tế", True),
+    ],
+)
+def test_whose_document_is_meant(tmp_path, citing, cited_as, issuer, meant):
+    cited = directive(issuer=issuer)
+    other = make_document(issuer=citing, citations=[make_citation("04-CT/TU", issuer=cited_as)])
+    with make_library(tmp_path, cited, other) as library:
+        [(_, document)] = library.cites(other.id)
+        assert (document is not None) is meant
+        assert len(library.cited_by(cited.id)) == meant
+
+
+def test_the_same_full_date_identifies(tmp_path):
+    """The board that signed is cited, the letterhead names the committee; number and day are the same."""
+    cited = directive(issuer="Đảng bộ Quân khu", date="2026-05-17")
+    same, month = (
+        make_citation("04-CT/TU", issuer="Thường vụ", date=date) for date in ("2026-05-17", "2026-05")
+    )
+    citing = make_document(issuer=None, citations=[same, month])
+    with make_library(tmp_path, cited, citing) as library:
+        assert [d and d.id for _, d in library.cites(citing.id)] == [cited.id, None]
+
+
 def test_same_number_of_two_provinces(tmp_path):
     north, south = directive(), directive(issuer="Tỉnh ủy Hòa Giang")
     bare, named = make_citation("04-CT/TU"), make_citation("04-CT/TU", issuer="Tỉnh ủy Hòa Giang")

@@ -310,6 +310,26 @@ def test_disk_full_for_the_original(tmp_path, monkeypatch, code, told):
         assert library.check() == []
 
 
+def test_an_original_that_cannot_be_deleted(tmp_path, monkeypatch):
+    document = make_document()
+
+    def fail(*_, **__):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    with make_library(tmp_path, document) as library:
+        (tmp_path / "originals" / "ff").mkdir()
+        (tmp_path / "originals" / "ff" / "orphan").touch()
+        monkeypatch.setattr(Path, "unlink", fail)
+        with pytest.raises(LibraryError, match="kiểm tra quyền ghi"):
+            library.sweep()
+        with pytest.raises(LibraryError, match="kiểm tra quyền ghi"):
+            library.remove(document.id)
+        monkeypatch.undo()
+        assert library.check() == []
+        library.sweep()
+        assert not [p for p in (tmp_path / "originals").rglob("*") if p.is_file()]
+
+
 def test_another_writer_is_waited_for_and_then_named(tmp_path, monkeypatch):
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.2)
     document = make_document()
