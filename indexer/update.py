@@ -86,12 +86,13 @@ def _update(
             if previous:
                 previous.release()
         generations.clean()
+    added = [held.passages for id_, held in manifest.documents.items() if id_ in plan.add]
     return UpdateReport(
         generation=manifest.generation,
         published=True,
-        documents_added=len(plan.add),
+        documents_added=len(added),
         documents_removed=len(plan.remove),
-        passages_indexed=sum(manifest.documents[id_].passages for id_ in plan.add),
+        passages_indexed=sum(added),
         seconds=time.perf_counter() - start,
     )
 

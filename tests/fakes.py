@@ -31,10 +31,10 @@ class FakeEncoder:
 
     def _encode(self, texts: Sequence[str]) -> np.ndarray:
         found = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for row, text in zip(found, texts, strict=True):
+        for row, text in enumerate(texts):
             for syllable in syllables(text):
-                row += _direction(syllable)
-            row /= np.linalg.norm(row) or 1.0
+                found[row] += _direction(syllable)
+            found[row] /= np.linalg.norm(found[row]) or 1.0
         return found
 
 

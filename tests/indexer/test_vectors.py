@@ -47,7 +47,9 @@ def test_a_filter_restricts_the_search_itself(tmp_path: Path, documents: set[int
     index = build(tmp_path, vectors)
     query = unit(1)[0]
     rows = [row for row in range(200) if row // 3 in documents]
-    assert [key for key, _ in index.search(query, 5, documents=documents)] == by_hand(vectors, query, rows)[:5]
+    assert [key for key, _ in index.search(query, 5, documents=documents)] == by_hand(vectors, query, rows)[
+        :5
+    ]
 
 
 def test_empty_index_and_nothing_wanted(tmp_path: Path) -> None:
@@ -82,7 +84,9 @@ def test_a_broken_vector_is_refused(tmp_path: Path, bad: float) -> None:
         build(tmp_path, vectors)
 
 
-def carried_on(place: Path, earlier: VectorIndex, without: set[int], new: np.ndarray, key: int) -> VectorIndex:
+def carried_on(
+    place: Path, earlier: VectorIndex, without: set[int], new: np.ndarray, key: int
+) -> VectorIndex:
     with VectorWriter(place, earlier.dimension) as writer:
         writer.keep(earlier, without)
         writer.add(range(key, key + len(new)), [777] * len(new), new)
@@ -116,7 +120,9 @@ def test_lists_find_nearly_what_an_exact_search_finds(tmp_path: Path) -> None:
         found = index.search(query, 10)
         exact = by_hand(vectors, query, range(4_000))[:10]
         shared += len({key for key, _ in found} & set(exact))
-        assert [score for _, score in found] == pytest.approx([float(vectors[k - 100] @ query) for k, _ in found])
+        assert [score for _, score in found] == pytest.approx(
+            [float(vectors[k - 100] @ query) for k, _ in found]
+        )
     assert shared / 500 > 0.95
 
 
