@@ -1,10 +1,12 @@
 """The web application: the API of `search_api` and the pages over it."""
 
+import threading
 from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 
+from corpus.errors import TracuuError
 from search_api.app import add_api
 from search_api.engine import Engine
 from search_api.settings import Settings
@@ -24,15 +26,24 @@ def create_app(settings: Settings, *, hosts: Collection[str] | None = None) -> F
     With `hosts`, only requests to these names are answered. Raises `TracuuError` where the library
     cannot be opened. The library is closed when the server shuts down.
     """
-    return over(Engine.open(settings), hosts=hosts)
+    return over(Engine.open(settings), hosts=hosts, warm=True)
 
 
-def over(engine: Engine, *, hosts: Collection[str] | None = None) -> FastAPI:
-    """The application over an engine that is already open; it is closed on shutdown."""
+def over(engine: Engine, *, hosts: Collection[str] | None = None, warm: bool = False) -> FastAPI:
+    """The application over an engine that is already open; it is closed on shutdown.
+
+    With `warm`, the segmenter and the index are loaded as soon as the server starts, so that the
+    first question of the morning is as fast as the others.
+    """
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        warming = threading.Thread(target=_warm, args=(engine,), daemon=True)
+        if warm:
+            warming.start()
         yield
+        if warm:
+            warming.join()
         engine.close()
 
     # FastAPI's own documentation pages fetch scripts from the internet; the schema itself stays.
@@ -46,3 +57,8 @@ def over(engine: Engine, *, hosts: Collection[str] | None = None) -> FastAPI:
         app.add_middleware(KnownHosts, hosts=hosts)
     app.add_middleware(SecurityHeaders)
     return app
+
+
+def _warm(engine: Engine) -> None:
+    with suppress(TracuuError):  # no index yet: whoever searches is told so
+        engine.ask("khởi động", k=1)

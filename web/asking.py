@@ -17,6 +17,9 @@ PAGE: Final = 10
 
 MOST_RESULTS: Final = 100
 
+_LONGEST = 2_000
+"""Characters of a question that an address keeps; the engine searches fewer, and says so."""
+
 _MOST_VALUES = 50
 """Values of one filter that are read from an address; more are no honest question."""
 
@@ -86,7 +89,7 @@ def read(parameters: QueryParams) -> tuple[Asked, tuple[str, ...]]:
     """
     problems: list[str] = []
     asked = Asked(
-        q=" ".join(parameters.get("q", "").split()),
+        q=_clean(parameters.get("q", ""))[:_LONGEST].rstrip(),
         kinds=_values(parameters, "kind"),
         issuers=_values(parameters, "issuer"),
         documents=_values(parameters, "document"),
@@ -100,8 +103,13 @@ def read(parameters: QueryParams) -> tuple[Asked, tuple[str, ...]]:
     return asked, tuple(problems)
 
 
+def _clean(typed: str) -> str:
+    """One line without characters that neither show nor separate."""
+    return " ".join("".join(char if char.isprintable() else " " for char in typed).split())
+
+
 def _values(parameters: QueryParams, name: str) -> tuple[str, ...]:
-    return tuple(_distinct(value.strip() for value in parameters.getlist(name)))[:_MOST_VALUES]
+    return tuple(_distinct(_clean(value) for value in parameters.getlist(name)))[:_MOST_VALUES]
 
 
 def _distinct(values: Iterable[str]) -> list[str]:

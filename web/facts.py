@@ -78,7 +78,7 @@ def notes(document: Document, reading: Reading) -> tuple[str, ...]:
     if reading.joined:
         found.append(
             f"{reading.joined} đoạn bị ngắt trang trong tệp gốc đã được nối lại; "
-            "chỗ nối có dấu ⁀ trong văn bản."
+            "chỗ nối có dấu ¦ trong văn bản."
         )
     return tuple(found)
 

@@ -13,6 +13,7 @@ from corpus.errors import NotHeldError
 from corpus.library import DocumentSummary
 from search_api.citation_text import citation_text
 from search_api.engine import Engine
+from search_api.links import document_url
 from web.asking import Asked, read
 from web.assets import Assets
 from web.errors import NotFoundError
@@ -106,6 +107,10 @@ class _Pages:
             citation=citation,
             cited=cited(document, cites),
             citing=citing(self.engine.library.cited_by(summary.id)),
+            versions=[
+                Link(other.source, document_url(other.id))
+                for other in self.engine.library.versions(summary.id)
+            ],
             sample=self.is_sample(summary.id),
         )
 
@@ -183,7 +188,7 @@ def _examples(summaries: Sequence[DocumentSummary]) -> tuple[tuple[Link, str], .
         ("nhiệm vụ của Sở Giáo dục", "hỏi như nói"),
         ("chuyen doi so trong truong hoc", "gõ không dấu"),
         ("UBND xã báo cáo định kỳ", "viết tắt"),
-        ('"trách nhiệm của người đứng đầu"', "đúng nguyên cụm"),
+        ('"người đứng đầu"', "đúng nguyên cụm"),
     ]
     number = next((s.metadata.number for s in reversed(summaries) if s.metadata.number), None)
     if number:

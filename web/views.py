@@ -22,6 +22,9 @@ _LONGEST_SHOWN = 900
 
 _LONGEST_LEAD = 180
 
+_LONGEST_BACK = 300
+"""Characters of a question that links to passages carry along, so that the way back is one click."""
+
 _MOST_CHOICES = 8
 """Values of one filter offered before the list is folded; two more are shown rather than folded."""
 
@@ -115,7 +118,7 @@ def section_anchor(document_id: str, ordinal: int) -> str:
 
 def passage_link(document_id: str, passage_id: str, q: str = "") -> str:
     """Address of a passage in its document: marked by the server, scrolled to by the fragment."""
-    back = f"&q={quote(q, safe='')}" if q else ""
+    back = f"&q={quote(q, safe='')}" if 0 < len(q) <= _LONGEST_BACK else ""
     where = quote(passage_id, safe="")
     return f"{document_url(document_id)}?passage={where}{back}#{where}"
 

@@ -290,6 +290,15 @@ def test_file_names_are_made_safe(engine: FakeEngine, source: str, plain: str, s
     assert header == f"attachment; filename=\"{plain}\"; filename*=UTF-8''{starred}"
 
 
+def test_other_files_of_the_same_document_are_linked(engine: FakeEngine, plan: Document):
+    scan = make_document("Bản quét của kế hoạch.", source="ban-quet.docx")
+    add(engine.library, scan)
+    assert (
+        f'<a href="/documents/{scan.id}">ban-quet.docx</a>'
+        in TestClient(over(engine)).get(f"/documents/{plan.id}").text
+    )
+
+
 # fiction
 
 
@@ -300,6 +309,7 @@ def test_fictional_documents_are_named_so_on_every_page_that_shows_them(
     client = TestClient(over(engine))
     for path in ("/", "/documents", f"/documents/{plan.id}", "/search?q=nhiệm vụ"):
         assert "Tài liệu mẫu hư cấu" in client.get(path).text, path
+    assert client.get("/documents").text.count("mẫu hư cấu</span>") == 1  # each says which it is
     for path in (f"/documents/{directive.id}", "/search?q=cấp ủy&kind=Chỉ thị", "/documents?kind=Chỉ thị"):
         assert "Tài liệu mẫu hư cấu" not in client.get(path).text, path
 
