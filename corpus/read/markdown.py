@@ -10,7 +10,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-__all__ = ["BREAK", "LABEL", "PART", "Marked", "heading", "raised", "strip_marks"]
+__all__ = ["BREAK", "LABEL", "PART", "Marked", "heading", "raised", "strip_marks", "unquoted"]
 
 BREAK = "\v"
 """Stands for an explicit line break (`<br>`) in the text that `strip_marks` returns."""
@@ -21,6 +21,7 @@ PART = "\x1e"
 LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|[IVXLC]{1,7}[.)]|[a-zđ]\)|Điều\s+\d+)\s*\S")
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?=[^\s#])")
+_QUOTE = re.compile(r" {0,3}(?:> ?)+(?=[^\W\d_]|[*#“\"(-])")
 _HEADING_END = re.compile(r" #+$")
 _BREAK_TAG = re.compile(r"[ \t]*<br\s*/?>[ \t]*", re.IGNORECASE)
 _SUPERSCRIPT = re.compile(r"<sup>([^<]{0,200})</sup>", re.IGNORECASE)
@@ -63,6 +64,12 @@ def heading(line: str) -> tuple[int | None, str]:
     if not match:
         return None, line
     return len(match[1]), _HEADING_END.sub("", line[match.end() :].rstrip())
+
+
+def unquoted(line: str) -> str:
+    """Take a Markdown quotation mark off a line: '> Điều 5' → 'Điều 5', but '> 50%' stays."""
+    mark = _QUOTE.match(line)
+    return line[mark.end() :] if mark else line
 
 
 def strip_marks(text: str) -> Marked:
@@ -159,7 +166,7 @@ def _pairs(text: str) -> list[_Pair]:
 def _partner(text: str, stack: list[_Mark], start: int, size: int) -> int | None:
     """Position in `stack` of the mark that a run at `start` closes."""
     before, after = text[start - 1 : start], text[start + size : start + size + 1]
-    if before != "*" and (not before or before.isspace() or before in "([“"):
+    if before in ("", "\n") or before in "([“":
         return None
     for position in range(len(stack) - 1, -1, -1):
         mark = stack[position]
@@ -169,8 +176,8 @@ def _partner(text: str, stack: list[_Mark], start: int, size: int) -> int | None
             continue
         if mark.start + mark.size == start:  # nothing between them
             return None
-        if mark.size == 1 and (after.isalnum() or "\n" in text[mark.start : start]):
-            continue
+        if mark.size == 1 and (before.isspace() or after.isalnum() or "\n" in text[mark.start : start]):
+            continue  # bold is forgiven a space inside ("**Điều 1. **Phạm vi"): converters write that
         return position
     return None
 
@@ -178,7 +185,9 @@ def _partner(text: str, stack: list[_Mark], start: int, size: int) -> int | None
 def _opens(text: str, run: int, start: int, size: int) -> bool:
     if size > 3:
         return False
-    after, before = text[start + size : start + size + 1], text[run - 1 : run] if run else ""
+    after, before = text[start + size : start + size + 1], text[run - 1 : run] if run else "\n"
+    if after == " " and size > 1:
+        return before == "\n"
     if not after or after.isspace() or after in ").,;:!?]”%/":
         return False
     return size > 1 or not before.isalnum()

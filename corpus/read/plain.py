@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from corpus.errors import ReadError
 from corpus.read.columns import unfolded
 from corpus.read.encoding import decode
+from corpus.read.html_tables import tables_as_markdown
 from corpus.read.lines import Habit, Join, Line, habit_of, join_of
-from corpus.read.markdown import BREAK, PART, Marked, heading, strip_marks
+from corpus.read.markdown import BREAK, PART, Marked, heading, strip_marks, unquoted
 from corpus.types import Block, SourceText
 
 __all__ = ["blocks_of", "boldness", "clean", "read_plain", "tidy", "trimmed"]
@@ -22,6 +23,7 @@ _SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _RULE_ROW = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)*\|?$")
 _HEADING_MARK = re.compile(r"\s{0,3}#{1,6}\s+[^\s#]")
+_FENCE = re.compile(r"\s{0,3}```\w*\s*$")
 _LOOSE = re.compile(r" [ \n]|\n ")
 _CELL = re.compile(r"(?<!\\)\|")
 
@@ -29,6 +31,7 @@ _CELL = re.compile(r"(?<!\\)\|")
 def read_plain(data: bytes, name: str) -> SourceText:
     """Read the bytes of a text file. Raises `ReadError` where they are no text."""
     text, warnings = decode(data, name)
+    text = tables_as_markdown(text)
     pages = text.split("\f")
     while len(pages) > 1 and not pages[-1].strip():
         pages.pop()
@@ -63,7 +66,8 @@ def _chunks(page: str) -> list[list[Line]]:
     """Lines of a page in runs between blank lines; a Markdown heading is a run of its own."""
     runs: list[list[str]] = [[]]
     for raw in _LINE_END.split(page):
-        if not clean(raw):
+        raw = unquoted(raw)  # noqa: PLW2901
+        if not clean(raw) or _FENCE.match(raw):
             runs.append([])
         elif _HEADING_MARK.match(raw) or (runs[-1] and _HEADING_MARK.match(runs[-1][-1])):
             runs.append([raw])

@@ -37,14 +37,15 @@ _START = (
 def parse_apart(data: bytes, name: str, *, seconds: float = MAX_SECONDS) -> SourceText:
     """Parse the bytes of a .docx in a limited process of its own.
 
-    `name` is for messages. Raises `ReadError` if the file is bad or the process died of it.
+    That process has the standard library and this package, nothing that is installed. `name` is
+    for messages. Raises `ReadError` if the file is bad or the process died of it.
     """
     limits = [str(MAX_MEMORY_BYTES), str(MAX_CPU_SECONDS), str(MAX_ANSWER_BYTES)]
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answered:
         given.write(data)
         given.seek(0)
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and code, no shell
-            [sys.executable, "-I", "-c", _START, str(_ROOT), *limits],
+            [sys.executable, "-I", "-S", "-c", _START, str(_ROOT), *limits],
             stdin=given,
             stdout=answered,
             stderr=subprocess.DEVNULL,

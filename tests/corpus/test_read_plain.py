@@ -52,6 +52,14 @@ def texts(text: str) -> list[str]:
         ("<!-- trang 2 -->\nchữ <!-- hở", ["chữ <!-- hở"]),
         ("I. MỘT\n=====", ["I. MỘT"]),
         ("chữ\n-----", ["chữ", "-----"]),
+        ("**Điều 1. **Phạm vi **đậm**", ["Điều 1. Phạm vi đậm"]),
+        ("** Phạm vi**\n\n** Ghi chú\n\n2 ** 3 ** 4", ["Phạm vi", "** Ghi chú", "2 ** 3 ** 4"]),
+        ("**hở\n**Mục tiêu:** x", ["**hở", "Mục tiêu: x"]),
+        (
+            "> Điều 5. Trích\n> **Đậm**\n\n> 50% số xã\n\na > b",
+            ["Điều 5. Trích", "Đậm", "> 50% số xã", "a > b"],
+        ),
+        ("```\nchữ\n```", ["chữ"]),
         ("***", ["***"]),
         ("a\u200bb\u00adc\ufeff  d\u00a0e\tf", ["abc d e f"]),
         ("Tie\u0302\u0301ng", ["Tiếng"]),
@@ -164,6 +172,11 @@ def test_prose_with_gaps_is_not_columns() -> None:
         ("A | B\n--- | ---\n1 | 2", ["A | B", "1 | 2"]),
         (r"| a \| b | c |" + "\n| d | |", ["a | b | c", "d"]),
         ("| a<br>b | c |\n|---|---|", ["a b | c"]),
+        (
+            '<table border="1"><thead><tr><th>TT</th><th>Việc</th></tr></thead>\n<tr><td>1</td><td>a|b\n'
+            "<b>c</b></td></tr></table>",
+            ["TT | Việc", "1 | a|b c"],
+        ),
     ],
 )
 def test_tables(text: str, expected: list[str]) -> None:
