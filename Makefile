@@ -37,7 +37,7 @@ system-packages: ## what the browser and conversion tests need; installs on Debi
 
 library: setup
 	@if [ ! -e "$(LIBRARY)/library.sqlite" ]; then \
-		$(BIN)/tracuu --library "$(LIBRARY)" add corpus/sample; \
+		$(BIN)/tracuu --library "$(LIBRARY)" add corpus/sample/documents; \
 	fi
 
 constraints: setup ## write down the versions now installed
