@@ -121,7 +121,7 @@ def _date(typed: str, name: str, problems: list[str]) -> str | None:
         return None
     date = iso_date(typed)
     if date is None:
-        problems.append(f"“{name}” có ngày không đọc được: “{typed.strip()[:40]}”. Hãy ghi {DATE_HELP}.")
+        problems.append(f"“{name}” có ngày không đọc được: “{typed.strip()[:40]}”. Hãy ghi như {DATE_HELP}.")
     return date
 
 

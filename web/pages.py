@@ -19,7 +19,7 @@ from web.assets import Assets
 from web.errors import NotFoundError
 from web.facts import cited, citing, facts, mentions, notes
 from web.reading import lay_out
-from web.shelf import SORTS, holdings, read_listed, shelf
+from web.shelf import ORDERS, holdings, read_listed, shelf
 from web.templating import Templates
 from web.views import Link, results_view
 from web.wording import document_line, document_name
@@ -73,7 +73,7 @@ class _Pages:
         listed = read_listed(request.query_params)
         view = shelf(self.engine.library.documents(), listed, self.is_sample)
         return self.templates.page(
-            "documents.html", shelf=view, sorts=SORTS, directory=self.engine.settings.library,
+            "documents.html", shelf=view, orders=ORDERS, directory=self.engine.settings.library,
             sample=view.has_sample,
         )  # fmt: skip
 

@@ -14,15 +14,30 @@ from search_api.links import document_url
 from web.views import Link
 from web.wording import document_line, document_name, show_date
 
-__all__ = ["SORTS", "Holdings", "Listed", "Row", "Shelf", "holdings", "read_listed", "shelf"]
+__all__ = ["ORDERS", "Holdings", "Listed", "Row", "Shelf", "holdings", "read_listed", "shelf"]
 
-SORTS: Final = {
+ORDERS: Final = {
+    "-date": "mới ban hành trước",
+    "date": "cũ trước",
+    "number": "số, ký hiệu",
+    "-number": "số, ký hiệu (ngược)",
+    "kind": "loại văn bản",
+    "-kind": "loại văn bản (ngược)",
+    "issuer": "cơ quan",
+    "-issuer": "cơ quan (ngược)",
+    "title": "trích yếu",
+    "-title": "trích yếu (ngược)",
+    "-added": "mới đưa vào trước",
+    "added": "đưa vào sớm trước",
+}
+"""Every order the list can be in; "-" turns it round."""
+
+_COLUMNS: Final = {
     "date": "Ngày ban hành",
     "number": "Số, ký hiệu",
     "kind": "Loại văn bản",
     "issuer": "Cơ quan ban hành",
     "title": "Trích yếu",
-    "added": "Ngày đưa vào thư viện",
 }
 _DEFAULT_SORT = "-date"
 _ON_PAGE = 50
@@ -121,7 +136,7 @@ def read_listed(parameters: QueryParams) -> Listed:
         kind=parameters.get("kind", "").strip(),
         issuer=parameters.get("issuer", "").strip(),
         year=parameters.get("year", "").strip(),
-        sort=sort if sort.removeprefix("-") in SORTS else _DEFAULT_SORT,
+        sort=sort if sort in ORDERS else _DEFAULT_SORT,
         page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
     )
 
@@ -151,7 +166,7 @@ def shelf(summaries: Sequence[DocumentSummary], listed: Listed, is_sample: Calla
         rows=rows,
         found=len(found),
         held=len(summaries),
-        columns=tuple(_column(listed, key, name) for key, name in SORTS.items() if key != "added"),
+        columns=tuple(_column(listed, key, name) for key, name in _COLUMNS.items()),
         kinds=_values(summary.metadata.kind for summary in summaries),
         issuers=_values(summary.metadata.issuer for summary in summaries),
         years=tuple(reversed(_values((summary.metadata.date or "")[:4] for summary in summaries))),
@@ -220,7 +235,7 @@ def _column(listed: Listed, key: str, name: str) -> Column:
     descending = listed.sort == f"-{key}"
     ascending = listed.sort == key
     # Dates are first wanted newest first, words from A to Z; a second click turns the order round.
-    first, second = (f"-{key}", key) if key in ("date", "added") else (key, f"-{key}")
+    first, second = (f"-{key}", key) if key == "date" else (key, f"-{key}")
     sort = second if listed.sort == first else first
     order = "descending" if descending else "ascending" if ascending else ""
     return Column(name, replace(listed, sort=sort, page=1).url, order)

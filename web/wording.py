@@ -13,7 +13,7 @@ __all__ = [
 MISSING: Final = "không ghi"
 """What stands where a document does not say something: never a guess, never a blank."""
 
-DATE_HELP: Final = "ví dụ 17/3/2026, 3/2026 hoặc 2026"
+DATE_HELP: Final = "17/3/2026, 3/2026 hoặc 2026"
 
 RELATIONS_INVERSE: Final[dict[Relation, str]] = {
     "implements": "Được thực hiện bởi",
