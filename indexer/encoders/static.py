@@ -19,6 +19,8 @@ __all__ = ["StaticEncoder"]
 
 _TYPES = {"F32": "<f4", "F16": "<f2", "F64": "<f8", "I8": "<i1"}
 _NAMES = ("embedding.weight", "embeddings")
+_SCALES = "weights"
+"""One factor a token, as model2vec saves beside int8 vectors."""
 _BATCH = 1_024
 
 
@@ -33,7 +35,7 @@ class StaticEncoder:
         from tokenizers import Tokenizer
 
         try:
-            self._vectors = _mapped(directory / "model.safetensors")
+            self._vectors, self._scales = _mapped(directory / "model.safetensors")
             self._tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
         except Exception as error:  # tokenizers raises a bare Exception
             raise TracuuError(
@@ -66,27 +68,32 @@ class StaticEncoder:
         filled = np.flatnonzero(lengths)
         if not len(filled):
             return found
-        rows = self._vectors[np.concatenate([np.asarray(ids[at], dtype=np.int64) for at in filled])]
+        tokens = np.concatenate([np.asarray(ids[at], dtype=np.int64) for at in filled])
+        rows = self._vectors[tokens].astype(np.float32)
+        if self._scales is not None:
+            rows *= self._scales[tokens, None]
         starts = np.concatenate(([0], np.cumsum(lengths[filled])[:-1]))
-        sums = np.add.reduceat(rows.astype(np.float32), starts, axis=0)
+        sums = np.add.reduceat(rows, starts, axis=0)
         norms = np.linalg.norm(sums, axis=1, keepdims=True)
         found[filled] = np.divide(sums, norms, out=np.zeros_like(sums), where=norms > 0)
         return found
 
 
-def _mapped(path: Path) -> npt.NDArray[np.floating]:
-    """The word vectors of a safetensors file, mapped: 8 bytes of header length, JSON header, data."""
+def _mapped(path: Path) -> tuple[npt.NDArray[np.floating], npt.NDArray[np.floating] | None]:
+    """The word vectors of a safetensors file and, where it has one, the scale of each word's vector.
+
+    Mapped, not read: 8 bytes of header length, JSON header, data. int8 vectors come with scales.
+    """
     with path.open("rb") as file:
         length = int.from_bytes(file.read(8), "little")
         if length > 1_000_000:
             raise ValueError("model.safetensors: đầu tệp hỏng")
         header = json.loads(file.read(length))
-    name = next(name for name in _NAMES if name in header)
-    tensor = header[name]
-    return np.memmap(
-        path,
-        dtype=_TYPES[tensor["dtype"]],
-        mode="r",
-        offset=8 + length + tensor["data_offsets"][0],
-        shape=tuple(tensor["shape"]),
-    )
+
+    def tensor(name: str) -> npt.NDArray[np.floating]:
+        entry = header[name]
+        kind, begin = _TYPES[entry["dtype"]], 8 + length + entry["data_offsets"][0]
+        return np.memmap(path, dtype=kind, mode="r", offset=begin, shape=tuple(entry["shape"]))
+
+    vectors = tensor(next(name for name in _NAMES if name in header))
+    return vectors, tensor(_SCALES) if _SCALES in header else None

@@ -38,7 +38,10 @@ class Bm25:
 
     def __init__(self, documents: Sequence[Sequence[str]], *, k1: float = 1.2, b: float = 0.75) -> None:
         self.terms: dict[str, int] = {}
-        rows = [np.array([self.terms.setdefault(t, len(self.terms)) for t in d], dtype=np.int32) for d in documents]
+        rows = [
+            np.array([self.terms.setdefault(t, len(self.terms)) for t in d], dtype=np.int32)
+            for d in documents
+        ]
         lengths = np.array([len(row) for row in rows])
         owners = np.repeat(np.arange(len(rows)), lengths)
         flat = np.concatenate(rows) if rows else np.empty(0, dtype=np.int32)

@@ -92,7 +92,9 @@ class ItemPairs:
     def draw(self, rng: np.random.Generator) -> Pairs:
         """`per_item` of the three kinds for each item, windows at random places."""
         first = np.arange(0, len(self.store), 3)
-        title, lead, body = (self.store.whole(first + part, limit) for part, limit in ((0, 60), (1, 120), (2, 400)))
+        title, lead, body = (
+            self.store.whole(first + part, limit) for part, limit in ((0, 60), (1, 120), (2, 400))
+        )
         kinds = rng.permuted(np.tile(np.arange(3), (len(first), 1)), axis=1)[:, : self.per_item]
         drawn = []
         for kind in kinds.T:

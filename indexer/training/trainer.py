@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
+from indexer.training.fast import bag_sum, info_nce
 from indexer.training.pairs import Pairs, Spans
 
 __all__ = ["Bag", "Loss", "encode", "gather", "new_bag"]
@@ -26,32 +27,51 @@ class Loss:
     scale: float = 20.0
     widths: tuple[int, ...] = (256, 128, 64)
 
-    def __call__(self, left: Tensor, right: Tensor, group: Tensor, extra: Tensor | None = None) -> Tensor:
-        """Mean loss of a batch; `extra` are more negatives for the left side."""
-        same = (group[:, None] == group[None, :]) & (group[:, None] >= 0)
-        same.fill_diagonal_(False)
-        target = torch.arange(len(left))
+    def __call__(
+        self,
+        left: Tensor,
+        right: Tensor,
+        group: Tensor,
+        extra: Tensor | None = None,
+        extra_group: Tensor | None = None,
+    ) -> Tensor:
+        """Mean loss of a batch.
+
+        Pairs of one `group` (≥ 0) are no negatives for each other; `extra` are more negatives for
+        the left side, with their own groups.
+        """
+        groups = group
+        if extra is not None and extra_group is not None:
+            right, groups = torch.cat([right, extra]), torch.cat([group, extra_group])
+        allowed = None
+        if bool((group >= 0).any()):
+            allowed = ((group[:, None] != groups[None, :]) | (group[:, None] < 0)).float()
+            allowed.fill_diagonal_(1.0)
         losses = []
         for width in self.widths:
             a = functional.normalize(left[:, :width], dim=1)
             b = functional.normalize(right[:, :width], dim=1)
-            scores = (a @ b.T * self.scale).masked_fill(same, -1e4)
-            forth = scores
-            if extra is not None:
-                hard = a @ functional.normalize(extra[:, :width], dim=1).T * self.scale
-                forth = torch.cat([scores, hard], dim=1)
-            losses.append(functional.cross_entropy(forth, target) + functional.cross_entropy(scores.T, target))
-        return torch.stack(losses).mean() / 2
+            losses.append(info_nce(a, b, allowed, self.scale))
+        return torch.stack(losses).mean()
 
 
-Bag = torch.nn.EmbeddingBag
+class Bag(torch.nn.Module):
+    """The trained table; a text's vector is the sum of its atoms' rows."""
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        self.weight = torch.nn.Parameter(weight)
+
+    def forward(self, ids: Tensor, offsets: Tensor) -> Tensor:
+        """Sums of the bags; bag i begins at offsets[i]."""
+        return bag_sum(self.weight, ids, offsets)
 
 
 def new_bag(size: int, dimension: int, seed: int, spread: float = 0.1) -> Bag:
     """A bag of `size` atoms with small random vectors."""
     generator = torch.Generator().manual_seed(seed)
     weight = torch.randn(size, dimension, generator=generator) * spread
-    return torch.nn.EmbeddingBag.from_pretrained(weight, freeze=False, mode="sum")
+    return Bag(weight)
 
 
 def gather(
@@ -72,7 +92,9 @@ def gather(
     return torch.from_numpy(ids.astype(np.int64)), torch.from_numpy(offsets)
 
 
-def encode(weight: NDArray[np.float32], flat: NDArray[np.int32], spans: Spans, batch: int = 4096) -> NDArray[np.float32]:
+def encode(
+    weight: NDArray[np.float32], flat: NDArray[np.int32], spans: Spans, batch: int = 4096
+) -> NDArray[np.float32]:
     """Unit vectors of the sides at `spans`."""
     table = torch.from_numpy(weight)
     found = np.empty((len(spans), weight.shape[1]), dtype=np.float32)

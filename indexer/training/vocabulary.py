@@ -25,9 +25,7 @@ UNKNOWN = "[UNK]"
 """Required by the tokenizer; never produced, since every allowed letter is a token."""
 FOREIGN = "¤"
 """Stands for every letter outside the Latin alphabet and Vietnamese."""
-_VIETNAMESE = (
-    "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
-)
+_VIETNAMESE = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 LETTERS = string.ascii_lowercase + string.digits + _VIETNAMESE + "_/.-" + FOREIGN
 _LONGEST_WORD = 400
 
