@@ -87,12 +87,15 @@ def test_processes_create_and_add_at_once(tmp_path):
 def test_a_forked_child_opens_connections_of_its_own(tmp_path):
     with make_library(tmp_path, document("A", 1)) as library:
         library.documents()
+        inherited = [id(connection) for connection in library._database._idle]
+        assert inherited
         child = os.fork()
         if child == 0:
             code = 1
             try:
                 add(library, document("A", 2))
-                code = 0 if len(library.documents()) == 2 else 2
+                own = all(id(connection) not in inherited for connection in library._database._idle)
+                code = 0 if len(library.documents()) == 2 and own else 2
             finally:
                 os._exit(code)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
