@@ -1,7 +1,9 @@
 """Marked text as HTML that is safe by construction: every slice is escaped before it is marked."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from markupsafe import Markup, escape
 
@@ -59,11 +61,17 @@ def excerpt(text: str, spans: Sequence[tuple[int, int]], longest: int) -> Excerp
 
 
 def _best_start(length: int, spans: Sequence[tuple[int, int]], window: int) -> int:
-    """Where to begin a window so that it holds the most highlighted characters."""
+    """Where to begin a window so that the highlights that begin in it are longest together.
+
+    Sorted and summed beforehand: a line of a megabyte can hold a hundred thousand highlights.
+    """
+    ordered = sorted(spans)
+    firsts = [first for first, _ in ordered]
+    sums = [0, *accumulate(max(0, last - first) for first, last in ordered)]
     best, best_gain = 0, -1
-    for first, _ in [(0, 0), *spans]:
+    for first in (0, *firsts):
         start = max(0, min(first - _MARGIN, length - window))
-        gain = sum(max(0, min(b, start + window) - max(a, start)) for a, b in spans)
+        gain = sums[bisect_left(firsts, start + window)] - sums[bisect_left(firsts, start)]
         if gain > best_gain:
             best, best_gain = start, gain
     return best

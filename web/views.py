@@ -22,6 +22,9 @@ _LONGEST_SHOWN = 900
 
 _LONGEST_LEAD = 180
 
+_LONGEST_CITED = 20_000
+"""Characters of a passage that can be copied as a citation; a file without line breaks has longer ones."""
+
 _LONGEST_BACK = 300
 """Characters of a question that links to passages carry along, so that the way back is one click."""
 
@@ -50,7 +53,7 @@ class HitView:
     excerpt: Excerpt
     lead: str | None
     page: int | None
-    citation: str
+    citation: str | None
     heading: bool
 
 
@@ -184,7 +187,7 @@ def _hit(hit: Hit, asked: Asked, shown: set[str]) -> HitView:
         excerpt=excerpt(passage.text, hit.highlights, _LONGEST_SHOWN),
         lead=_shortened(lead) if lead and lead not in shown else None,
         page=passage.page,
-        citation=citation_text(hit.stored, document),
+        citation=citation_text(hit.stored, document) if len(passage.text) <= _LONGEST_CITED else None,
         heading=hit.kind == "heading",
     )
 
