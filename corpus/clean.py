@@ -92,6 +92,6 @@ def clean_lines(blocks: Iterable[Block]) -> list[Line]:
 
 def is_caps(text: str) -> bool:
     """Whether `text` is set in capitals: at least two letters, hardly any of them small."""
-    letters = [char for char in text[:400] if char.isalpha()]
-    small = sum(char.islower() for char in letters)
-    return len(letters) >= 2 and small * 10 <= len(letters)
+    start = text[:400]
+    small, large = sum(map(str.islower, start)), sum(map(str.isupper, start))
+    return small + large >= 2 and small * 10 <= small + large

@@ -41,6 +41,9 @@ _CONGRESS = re.compile(
     r"|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4})(?:,?\s+nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4})?)"
 )
 
+_WORTHWHILE = re.compile(r"\d|Luật|Pháp lệnh")
+"""No mention without one of these."""
+
 _ISSUER_STOP = re.compile(
     rf"\s+(?:về|v/v|quy định|ban hành|hướng dẫn|phê duyệt|sửa đổi|bổ sung|trong|tại|cho|đã|được|với|nhằm|đến|theo|hoặc"
     rf"|ngày|thông qua|công bố|triển khai|thực hiện|là|như|số|để|đối với|giao|yêu cầu|xác định|và\s+(?:{_KIND_NAMES})"
@@ -93,6 +96,8 @@ class _Tail:
 
 def find_mentions(text: str) -> Iterator[Mention]:
     """Mentions of documents in `text`, in order, none overlapping another."""
+    if not _WORTHWHILE.search(text):
+        return
     found = [*_numbered(text), *_bare(text), *_laws(text), *_congresses(text)]
     found.sort(key=lambda mention: (mention.span.start, mention.number is None))
     end = -1

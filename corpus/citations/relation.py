@@ -12,6 +12,9 @@ __all__ = ["PRECEDENCE", "relation_of"]
 PRECEDENCE: tuple[Relation, ...] = ("replaces", "amends", "implements", "based_on", "mentions")
 """Of the relations of several mentions the first of these counts."""
 
+_LOOKS_BACK = 1500
+"""How far before a mention the words that govern it are looked for."""
+
 _CLAUSE = re.compile(
     r"(?:^|[;.,:]\s*)(?P<word>can cu|thuc hien|trien khai|thi hanh|quan triet|theo|xet|tren co so|de thuc hien"
     r"|de trien khai|tiep tuc thuc hien|de nghi)\b"
@@ -39,13 +42,18 @@ _OPENS_AMENDING = re.compile(
 
 def relation_of(place: Place, mention: Mention) -> Relation:
     """The relation that one mention shows, by where it stands and what stands before it."""
-    before = fold(place.text[: mention.span.start])
+    start = mention.span.start
+    before = fold(place.text[max(0, start - _LOOKS_BACK) : start])
     if place.role == "title":
         return _in_title(before)
     if place.role == "basis":
         return _in_basis(before)
     if place.role in ("body", "heading"):
-        return _in_body(before, fold(place.text[mention.span.end : mention.span.end + 300]))
+        return _in_body(
+            fold(place.text[: min(start, 80)]),
+            before,
+            fold(place.text[mention.span.end : mention.span.end + 300]),
+        )
     return "mentions"
 
 
@@ -70,9 +78,9 @@ def _in_basis(before: str) -> Relation:
     return "implements" if word in _IMPLEMENTS else "based_on"
 
 
-def _in_body(before: str, after: str) -> Relation:
+def _in_body(opening_words: str, before: str, after: str) -> Relation:
     sentence = re.split(r"\.\s", before)[-1][-400:]
-    opening = bool(_OPENS_AMENDING.match(before)) or bool(_THIS.search(sentence))
+    opening = bool(_OPENS_AMENDING.match(opening_words)) or bool(_THIS.search(sentence))
     if _PASSIVE.search(sentence[-80:]):
         return "mentions"
     if re.match(r"[^.;]{0,200}\b(?:het hieu luc|bi bai bo|bi thay the)", after):

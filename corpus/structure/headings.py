@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from corpus.clean import UPPER, is_caps
-from corpus.structure.marks import ends_open, opens_item
+from corpus.structure.marks import ends_open, is_enacting, opens_item
 from corpus.structure.outline import BOLD, Node
 from corpus.structure.paragraphs import Unit
 from corpus.text import fold
@@ -26,7 +26,7 @@ _WORD_STYLES = ("phan", "chuong", "muc", "tieu_muc")
 _LISTED = ("(number)", "(lower)", "(roman)", "small_roman", "lower_number")
 _SENTENCE_END = re.compile(rf"(?<=[^\s.][^\s.])[.!?]\s+[{UPPER}]")
 _LEAD_IN = re.compile(
-    r"\b(?:gom|sau|sau day|la|nhu|theo|thi|phai|can|duoc|co|den|voi|cho|bao gom|cu the|trong do|nhung noi dung)\s*:$"
+    r"\b(?:gom|sau|sau day|la|nhu|theo|thi|phai|can|duoc|co|den|voi|cho|bao gom|trong do|nhung noi dung)\s*:$|(?:^|[,;]\s*)cu the\s*:$"
 )
 _RUN_IN = re.compile(rf"(?P<title>[^:.;!?“”]{{2,140}}):\s+(?=[{UPPER}\d“\"(])")
 _CONNECTIVE_START = re.compile(r"(?:VÀ|VỀ|CỦA|CHO|ĐỐI VỚI|TRONG|TRÊN|GIAI ĐOẠN|NHẰM|ĐẾN|THEO|TẠI|NĂM)\b")
@@ -86,7 +86,13 @@ def plain_headings(units: Sequence[Unit]) -> dict[int, int]:
     bold_tells = sum(unit.bold for unit in prose) * 5 < max(5, len(prose) * 2)
     found: dict[int, int] = {}
     for number, unit in enumerate(units):
-        if unit.table_row or unit.furniture or number + 1 == len(units) or not _title_like(unit):
+        if (
+            unit.table_row
+            or unit.furniture
+            or number + 1 == len(units)
+            or not _title_like(unit)
+            or is_enacting(unit.text)
+        ):
             continue
         if is_caps(unit.text) and len(unit.text.split()) > 1:
             found[number] = 0
@@ -172,7 +178,7 @@ class _Judge:
 
     def _under_lead_in(self, node: Node) -> bool:
         parent = node.parent
-        return parent is not None and self.units[parent.unit].text.rstrip().endswith(":")
+        return parent is not None and bool(_LEAD_IN.search(fold(self.units[parent.unit].text[-40:])))
 
     def _has_text_below(self, number: int) -> bool:
         after = self.units[number + 1] if number + 1 < len(self.units) else None

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.clean import is_caps
 from corpus.text import fold
@@ -15,6 +16,9 @@ RANK = {
     "small_roman": 14,
 }  # fmt: skip
 """Usual depth of the label styles; equal ranks may stand in either order."""
+
+_LOOKED_AT = 460
+"""Characters at the start of a paragraph that can matter for its label."""
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The order in which official texts count with letters."""
@@ -66,23 +70,26 @@ def bullet_mark(text: str) -> str:
     return match.group().strip() if match else ""
 
 
-def readings(text: str) -> list[Label]:
+def readings(text: str) -> tuple[Label, ...]:
     """All ways to read a label at the start of `text`, the likeliest first; mostly none or one."""
+    return _readings(text[:_LOOKED_AT])
+
+
+@lru_cache(maxsize=4096)
+def _readings(text: str) -> tuple[Label, ...]:
     head = text[:40]
-    word = _word(head, text)
-    if word is not None:
-        return [word]
     if not head:
-        return []
+        return ()
     first = head[0]
     if first.isdigit():
         label = _decimal(head)
-        return [label] if label else []
+        return (label,) if label else ()
     if first == "(":
-        return _brackets(head)
+        return tuple(_brackets(head))
     if first.isupper():
-        return _upper(head)
-    return _lower(head) if first.isalpha() else []
+        word = _word(head, text) if first in "PCMTĐ" else None
+        return (word,) if word is not None else tuple(_upper(head))
+    return tuple(_lower(head)) if first.isalpha() else ()
 
 
 def _word(head: str, text: str) -> Label | None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from corpus.structure.front import MatterLine
 from corpus.structure.headings import Shape, join_titles, plain_headings, run_in_end, shapes
+from corpus.structure.marks import is_enacting
 from corpus.structure.outline import Node, build_tree
 from corpus.structure.paragraphs import Unit, mark_of, split_merged_heads, to_paragraphs
-from corpus.structure.roles import closing_from, is_enacting, is_note_text, plain_role
+from corpus.structure.roles import closing_from, is_note_text, plain_role
 from corpus.structure.zones import Attachment, Body, MatterZone, Zone
 from corpus.types import Matter, Passage, PassageRole, Repair, Section, SectionRole, Span
 

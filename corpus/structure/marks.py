@@ -11,7 +11,7 @@ from corpus.text import fold
 from corpus.types import MatterRole
 
 __all__ = [
-    "attachment_label", "authority", "ends_open", "head_parts", "is_basis", "is_body_name", "is_name",
+    "attachment_label", "authority", "ends_open", "head_parts", "is_basis", "is_body_name", "is_enacting", "is_name",
     "is_note", "is_recipients_head", "is_separator", "is_signer_role", "is_stamp", "kind_line", "opens_item",
 ]  # fmt: skip
 
@@ -65,6 +65,10 @@ _ATTACHMENT = re.compile(
 )
 _NOTE = re.compile(
     r"^\(?\s*(?:ban hanh )?(?:kem theo|dinh kem|kem)\b|^\(\s*(?:tai lieu|dung cho|trinh|phuc vu|ban hanh)\b"
+)
+
+_ENACTING = re.compile(
+    r"(?:quyet dinh|quyet nghi|nghi quyet|chi thi|ban hanh|ra quyet dinh|quy dinh|thong nhat ban hanh)\s*:?$"
 )
 
 
@@ -294,3 +298,8 @@ def ends_open(text: str) -> bool:
     """Whether a line stops in mid-sentence: no closing mark at its end."""
     tail = text.rstrip('”"’»)] ')
     return bool(tail) and tail[-1] not in ".;:!?…/"
+
+
+def is_enacting(text: str) -> bool:
+    """The line that enacts after the basis: "QUYẾT ĐỊNH:"."""
+    return len(text) < 30 and text.isupper() and bool(_ENACTING.match(fold(text)))

@@ -87,10 +87,10 @@ class _Builder:
                 following[number] = None
         return following
 
-    def _readings(self, number: int) -> list[Label]:
+    def _readings(self, number: int) -> tuple[Label, ...]:
         unit = self.units[number]
         if unit.table_row or unit.furniture or number in self.quoted:
-            return []
+            return ()
         return readings(unit.text)
 
     def place(self, number: int) -> None:
@@ -145,12 +145,12 @@ class _Builder:
         if opened is None or not opened.children or label.value == opened.path[-1] + 1:
             return None
         child = opened.children[-1]
-        if len(child.path) != 2 or label.value == 1:
+        if len(child.path) != 2:
             return None
         count = child.path[-1]
         after = self.decimals[number + 1]
         fits_after = after == (opened.path[-1], count + 2)
-        fits_before = label.value == count + 1 and label.value <= opened.path[-1]
+        fits_before = 1 < label.value == count + 1 and label.value <= opened.path[-1]
         if fits_after and label.value in (count + 1, opened.path[-1]) or fits_before:
             return (opened.path[-1], count + 1)
         return None
@@ -184,20 +184,27 @@ class _Builder:
         if self.stack and self.stack[-1].style.startswith("plain") and node.path[-1] == 1:
             self._attach(node)  # a new count begins under a heading without label
             return
-        known = self.parent_style.get(style, "")
-        if known != "":
-            for at in range(len(self.stack) - 1, -1, -1):
-                if self.stack[at].style == known:
-                    del self.stack[at + 1 :]
-                    self._attach(node)
-                    return
         rank = RANK.get(style, 20)
+        known = self.parent_style.get(style, "")
+        for at in range(len(self.stack) - 1, -1, -1):
+            if self.stack[at].style == known:
+                # Where a level was put between since ("Mục 1" in the second chapter), it stays.
+                while at + 1 < len(self.stack) and self._above(self.stack[at + 1], rank, node):
+                    at += 1
+                del self.stack[at + 1 :]
+                self._attach(node)
+                return
         while self.stack and (
             RANK.get(self.stack[-1].style, -1) > rank
             or (RANK.get(self.stack[-1].style, -1) == rank and node.path[-1] != 1)
         ):
             self.stack.pop()
         self._attach(node)
+
+    @staticmethod
+    def _above(opened: Node, rank: int, node: Node) -> bool:
+        higher = RANK.get(opened.style, 20) < rank
+        return higher and (node.path[-1] == 1 or node.style == "dieu")
 
     def _attach(self, node: Node) -> None:
         node.parent = self.stack[-1] if self.stack else None

@@ -1,35 +1,32 @@
 """Roles of paragraphs without a label: basis, note, closing formula, enacting line."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 
 from corpus.structure.marks import is_basis, opens_item
+from corpus.structure.outline import Node
 from corpus.structure.paragraphs import Unit
 from corpus.text import fold
 from corpus.types import PassageRole
 
-__all__ = ["closing_from", "is_enacting", "is_note_text", "plain_role"]
+__all__ = ["closing_from", "is_note_text", "plain_role"]
 
 _NOTE = re.compile(
     r"(?:ghi chu|chu thich|luu y)\s*[:.(]|\[\d{1,3}\]|\(?(?:co|chi tiet|noi dung chi tiet)\b.{0,60}(?:kem theo|dinh kem)"
-)
-_ENACTING = re.compile(
-    r"(?:quyet dinh|quyet nghi|nghi quyet|chi thi|ban hanh|ra quyet dinh|quy dinh|thong nhat ban hanh)\s*:?$"
 )
 _CLOSING = re.compile(
     r"tren day (?:la\b|,)"
     r"|(?:chi thi|nghi quyet|ke hoach|chuong trinh(?: hanh dong)?|huong dan|ket luan|quy dinh|quyet dinh|thong tri|cong dien"
     r"|cong van|de an|thong bao|nghi dinh|thong tu|luat|quy che)\s+nay\s+(?:duoc|da|co hieu luc|thay the|pho bien)"
 )
+# Under the last Điều "Quyết định này có hiệu lực…" is its content; only the note of adoption is not.
+_CLOSING_OF_ARTICLES = re.compile(
+    r"tren day (?:la\b|,)|(?:nghi quyet|luat|phap lenh|bo luat) nay (?:da )?duoc\b.{0,20}"
+)
 _CLOSING_TAIL = re.compile(
     r"(?:trong qua trinh|de nghi|yeu cau|nhan duoc|neu |dinh ky|moi vuong mac|can cu ke hoach)"
 )
 _MOST_CLOSING = 6
-
-
-def is_enacting(text: str) -> bool:
-    """The line that enacts after the basis: "QUYẾT ĐỊNH:"."""
-    return len(text) < 30 and text.isupper() and bool(_ENACTING.match(fold(text)))
 
 
 def is_note_text(text: str) -> bool:
@@ -47,12 +44,13 @@ def plain_role(text: str, *, before_headings: bool, first: bool) -> PassageRole:
     return "paragraph"
 
 
-def closing_from(units: Sequence[Unit], labelled: Container[int]) -> int:
+def closing_from(units: Sequence[Unit], labelled: Mapping[int, Node]) -> int:
     """Number of the first paragraph of the closing formula, `len(units)` where there is none.
 
     The formula ("Trên đây là Kế hoạch…") belongs to no section; what follows it does neither.
     """
     start = end = len(units)
+    pattern = _CLOSING_OF_ARTICLES if any(node.style == "dieu" for node in labelled.values()) else _CLOSING
     while end > 0 and units[end - 1].furniture:
         end -= 1
     for number in range(end - 1, max(-1, end - 1 - _MOST_CLOSING), -1):
@@ -60,7 +58,7 @@ def closing_from(units: Sequence[Unit], labelled: Container[int]) -> int:
         if number in labelled or unit.table_row or unit.furniture or opens_item(unit.text):
             break
         folded = fold(unit.text[:60])
-        if _CLOSING.match(folded):
+        if pattern.match(folded):
             start = number
         elif not (_CLOSING_TAIL.match(folded) or unit.text.endswith("./.")):
             break

@@ -114,7 +114,7 @@ def _read_attachment(lines: Sequence[Line], at: int, *, signed: bool) -> tuple[l
     label = line.text[: size or 0].strip()
     rest = line.text[size or 0 :].strip(" .:-–")
     titles, notes, end = _attachment_title(
-        lines, at + 1, has_title=bool(rest) and not is_note(rest), first=line
+        lines, at + 1, has_title=size is not None and bool(rest) and not is_note(rest), first=line
     )
     if size is None:
         label, rest = "", line.text
