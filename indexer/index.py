@@ -95,6 +95,10 @@ class Index:
         """For each field the BM25 scores of the passages `keys`; those without a match are left out."""
         return self._lexical.scores(analysis, keys)
 
+    def coverage(self, analysis: Analysis, keys: Collection[int]) -> dict[str, dict[int, float]]:
+        """For each field the share (0…1) of the query, terms weighted by rarity, that each passage holds."""
+        return self._lexical.coverage(analysis, keys)
+
     def frequency(self, field: str, token: str) -> int:
         """Number of passages that hold `token` in a lexical field."""
         return self._lexical.frequency(field, token)

@@ -6,6 +6,7 @@ never change once written: a new generation starts from hard links to those of t
 
 import os
 import tempfile
+import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -117,6 +118,29 @@ class LexicalIndex:
                 found[field] = dict(self._ranked(query, len(keys), None))
         return found
 
+    def coverage(self, analysis: Analysis, keys: Collection[int]) -> dict[str, dict[int, float]]:
+        """How much of the query each of the passages `keys` holds, by field: 0…1, 0 is left out.
+
+        A query term counts by its rarity (BM25's idf), once, however often the passage has it and
+        however long the passage is: that is what BM25 forgets when it favours short passages that
+        repeat one word of the query.
+        """
+        found: dict[str, dict[int, float]] = {}
+        among = self._among("key", keys) if keys else None
+        for field in FIELDS:
+            rarity = {token: self._rarity(field, token) for token in set(getattr(analysis, field))}
+            rarest = sorted(rarity, key=lambda token: (-rarity[token], token))[:_MOST_TERMS]
+            whole = sum(rarity[token] for token in rarest)
+            held = [
+                (Occur.Should, Query.const_score_query(self._term(field, token), rarity[token] / whole))
+                for token in rarest
+            ]
+            found[field] = {}
+            if held and among is not None:
+                query = Query.boolean_query([(Occur.Must, Query.boolean_query(held)), (Occur.Must, among)])
+                found[field] = dict(self._ranked(query, len(keys), None))
+        return found
+
     def phrase(self, syllables: Sequence[str], k: int, *, documents: Collection[int] | None = None) -> Ranked:
         """Passages whose own text holds the syllables one after another, accents and all."""
         if not syllables:
@@ -143,13 +167,17 @@ class LexicalIndex:
         return [
             (
                 Occur.Should,
-                Query.boost_query(
-                    Query.term_query(self._schema, field, token, index_option="freq"),
-                    weight * counts[token],
-                ),
+                Query.boost_query(self._term(field, token), weight * counts[token]),
             )
             for _, token in sorted(found)[:_MOST_TERMS]
         ]
+
+    def _term(self, field: str, token: str) -> Query:
+        return Query.term_query(self._schema, field, token, index_option="freq")
+
+    def _rarity(self, field: str, token: str) -> float:
+        held = self.frequency(field, token)
+        return math.log(1 + (self.size - held + 0.5) / (held + 0.5))
 
     def _among(self, field: str, values: Collection[int]) -> Query:
         """A condition that adds nothing to the score."""

@@ -63,6 +63,8 @@ def score(index: Index, asked: Asked, keys: Collection[int]) -> dict[str, dict[i
     if asked.plain:
         return {"folded": by_maximum(list(raw["folded"].items()))}
     parts = {field: by_maximum(list(scores.items())) for field, scores in raw.items()}
+    held = index.coverage(asked.analysis, keys)
+    parts["held_words"], parts["held_bigrams"] = held["words"], held["bigrams"]
     if asked.vector is not None:
         parts["dense"] = by_range(list(index.dense_scores(asked.vector, keys).items()))
     return parts

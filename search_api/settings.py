@@ -27,6 +27,8 @@ class Weights:
     words: float = field(default=1.0, metadata=_help("Từ (đã tách từ)."))
     bigrams: float = field(default=1.0, metadata=_help("Cặp âm tiết liền nhau."))
     folded: float = field(default=0.5, metadata=_help("Âm tiết bỏ dấu; là phần duy nhất khi gõ không dấu."))
+    held_words: float = field(default=1.0, metadata=_help("Tỷ lệ từ của câu hỏi có trong đoạn."))
+    held_bigrams: float = field(default=1.0, metadata=_help("Tỷ lệ cặp âm tiết của câu hỏi có trong đoạn."))
     dense: float = field(default=0.8, metadata=_help("Độ gần nghĩa theo mô hình nhúng."))
     headings: float = field(default=0.5, metadata=_help("Đề mục bên trên đoạn văn trả lời câu hỏi."))
     references: float = field(default=1.0, metadata=_help("Văn bản được nêu số hiệu trong câu hỏi."))
