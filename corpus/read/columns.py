@@ -5,7 +5,7 @@ In Word they stand in a table without lines; in text files the columns are set w
 
 import re
 
-__all__ = ["LETTERHEAD", "unfolded"]
+__all__ = ["LETTERHEAD", "is_letterhead", "unfolded"]
 
 LETTERHEAD = re.compile(
     r"CỘNG (?:HOÀ|HÒA) XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM"
@@ -20,6 +20,11 @@ _WIDEST_LINE = 300
 _MOST_LINES = 40
 
 
+def is_letterhead(text: str) -> bool:
+    """Does the text hold words that stand in two columns at the head or foot of a document?"""
+    return bool(LETTERHEAD.search(text) or _NUMBER_AND_DATE.match(text))
+
+
 def unfolded(lines: list[str]) -> list[str]:
     """Lines of a chunk with the left column first, where the chunk is such a head or foot.
 
@@ -27,7 +32,7 @@ def unfolded(lines: list[str]) -> list[str]:
     """
     if len(lines) > _MOST_LINES or any(len(line) > _WIDEST_LINE for line in lines):
         return lines
-    if not (LETTERHEAD.search("\n".join(lines)) or _NUMBER_AND_DATE.match(lines[0])):
+    if not is_letterhead("\n".join(lines)):
         return lines
     rows = [line.expandtabs(8).rstrip() for line in lines]
     gaps = [_widest_gap(row) for row in rows]

@@ -12,7 +12,7 @@ from typing import Literal
 
 from corpus.read.markdown import LABEL
 
-__all__ = ["Habit", "Join", "Line", "habit_of", "join_of"]
+__all__ = ["Habit", "Join", "Line", "habit_of", "is_item", "join_of"]
 
 Join = Literal["new", "space", "break"]
 """How a line goes on from the one before: a paragraph of its own, same paragraph, hard break."""
@@ -64,7 +64,7 @@ def habit_of(chunks: Sequence[Sequence[Line]]) -> Habit:
         (line, after)
         for chunk in chunks
         for line, after in itertools.pairwise(chunk)
-        if not _is_item(after.text)
+        if not is_item(after.text)
     ]
     broken = [after for line, after in pairs if _breaks_off(line.text, after.text)]
     lengths = sorted(len(line.text) for chunk in chunks for line in chunk)
@@ -88,7 +88,7 @@ def join_of(line: Line, after: Line, habit: Habit) -> Join:
     ended = bool(_ENDS.search(line.text))
     full = habit.fills(line.text, after.text)
     lower = after.text[:1].islower()
-    if _is_item(after.text):
+    if is_item(after.text):
         return "space" if full and not ended and _is_dash_in_prose(line.text, after.text) else "new"
     if lower and not ended:
         return "space"
@@ -109,8 +109,9 @@ def _breaks_off(line: str, after: str) -> bool:
 def _is_dash_in_prose(line: str, after: str) -> bool:
     """'- xã hội' that goes on from 'văn hóa' in wrapped prose, not a list item."""
     dash = _DASH_BEFORE.match(after)
-    return dash is not None and after[dash.end() :][:1].islower() and not _is_item(line)
+    return dash is not None and after[dash.end() :][:1].islower() and not is_item(line)
 
 
-def _is_item(line: str) -> bool:
+def is_item(line: str) -> bool:
+    """The line opens a list item or a numbered part: "- …", "a) …", "Điều 5. …"."""
     return bool(_ITEM.match(line) or LABEL.match(line) or _PART_HEAD.match(line))

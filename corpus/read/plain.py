@@ -1,7 +1,6 @@
 """Text files (.txt, .md) to blocks: pages, paragraphs, table rows, headings, bold."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -9,22 +8,17 @@ from corpus.errors import ReadError
 from corpus.read.columns import unfolded
 from corpus.read.encoding import decode
 from corpus.read.html_tables import tables_as_markdown
+from corpus.read.inline import boldness, clean, parts
 from corpus.read.lines import Habit, Join, Line, habit_of, join_of
 from corpus.read.markdown import BREAK, PART, Marked, heading, strip_marks, unquoted
 from corpus.types import Block, SourceText
 
-__all__ = ["blocks_of", "boldness", "clean", "read_plain", "tidy", "trimmed"]
+__all__ = ["blocks_of", "read_plain"]
 
-_INVISIBLE = dict.fromkeys(
-    [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x034F,
-     *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xFFFC],
-)  # fmt: skip
-_SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _RULE_ROW = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)*\|?$")
 _HEADING_MARK = re.compile(r"\s{0,3}#{1,6}\s+[^\s#]")
 _FENCE = re.compile(r"\s{0,3}```\w*\s*$")
-_LOOSE = re.compile(r" [ \n]|\n ")
 _CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -50,16 +44,6 @@ def read_plain(data: bytes, name: str) -> SourceText:
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Blocks of a text that is already decoded: what the readers do, for tests and pasted text."""
     return read_plain(text.encode("utf-8", "replace"), "văn bản").blocks
-
-
-def tidy(text: str) -> str:
-    """Compose to NFC, drop what cannot be seen, make every run of spaces one space."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE))
-
-
-def clean(text: str) -> str:
-    """`tidy` without outer white space."""
-    return tidy(text).strip()
 
 
 def _chunks(page: str) -> list[list[Line]]:
@@ -169,7 +153,7 @@ def _first_join(chunk: list[Line], number: int, before: str, text: str, habit: H
 
 
 def _block(pieces: list[_Piece], page: int | None) -> Iterator[Block]:
-    """One block out of its lines; nothing where only marks stood."""
+    """Blocks out of the lines of a paragraph: one, unless hard breaks set list items apart."""
     texts: list[str] = []
     flags = bytearray()
     for piece in pieces:
@@ -178,32 +162,6 @@ def _block(pieces: list[_Piece], page: int | None) -> Iterator[Block]:
             flags.append(flags[-1])
         texts.append(piece.text.replace(BREAK, "\n"))
         flags += piece.bold
-    text, bold = trimmed("".join(texts), bytes(flags))
-    if not text:
-        return
-    whole, lead = boldness(text, bold)
-    yield Block(text, page, heading_level=pieces[0].level, bold=whole, bold_lead=lead)
-
-
-def boldness(text: str, bold: bytes) -> tuple[bool, int]:
-    """Whether all of a text is bold, and if not, how many of its first characters are."""
-    if 1 not in bold:
-        return False, 0
-    plain = (index for index, char in enumerate(text) if not bold[index] and not char.isspace())
-    first = next(plain, None)
-    return first is None, 0 if first is None else len(text[:first].rstrip())
-
-
-def trimmed(text: str, bold: bytes) -> tuple[str, bytes]:
-    """Drop doubled and outer spaces together with their bold flags (one byte a character)."""
-    if _LOOSE.search(text):
-        keep = [
-            index
-            for index, char in enumerate(text)
-            if char != " "
-            or (index and text[index - 1] not in " \n" and text[index + 1 : index + 2] not in ("", "\n"))
-        ]
-        text, bold = "".join(text[index] for index in keep), bytes(bold[index] for index in keep)
-    start = len(text) - len(text.lstrip())
-    end = len(text.rstrip())
-    return text[start:end], bold[start:end]
+    for text, bold in parts("".join(texts), bytes(flags)):
+        whole, lead = boldness(text, bold)
+        yield Block(text, page, heading_level=pieces[0].level, bold=whole, bold_lead=lead)

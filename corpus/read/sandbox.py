@@ -40,6 +40,24 @@ def parse_apart(data: bytes, name: str, *, seconds: float = MAX_SECONDS) -> Sour
     That process has the standard library and this package, nothing that is installed. `name` is
     for messages. Raises `ReadError` if the file is bad or the process died of it.
     """
+    try:
+        answer, code = _run(data, seconds)
+    except subprocess.TimeoutExpired:
+        raise ReadError(
+            f"{name}: đọc quá lâu (trên {seconds:.0f} giây) nên đã dừng; tệp có thể hỏng, "
+            "hãy mở bằng Word, lưu lại thành .docx mới rồi thêm lại."
+        ) from None
+    except OSError as error:
+        reason = error.strerror or "lỗi hệ thống"
+        raise ReadError(
+            f"{name}: máy không mở được bộ đọc tệp Word ({reason}); "
+            "hãy giải phóng đĩa tạm và bộ nhớ rồi thử lại."
+        ) from error
+    return _source(answer, code, name)
+
+
+def _run(data: bytes, seconds: float) -> tuple[bytes, int]:
+    """What the process answered to the bytes of a file, and its exit status."""
     limits = [str(MAX_MEMORY_BYTES), str(MAX_CPU_SECONDS), str(MAX_ANSWER_BYTES)]
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answered:
         given.write(data)
@@ -55,16 +73,10 @@ def parse_apart(data: bytes, name: str, *, seconds: float = MAX_SECONDS) -> Sour
         )
         try:
             code = process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            raise ReadError(
-                f"{name}: đọc quá lâu (trên {seconds:.0f} giây) nên đã dừng; tệp có thể hỏng, "
-                "hãy mở bằng Word, lưu lại thành .docx mới rồi thêm lại."
-            ) from None
         finally:
             _kill(process)
         answered.seek(0)
-        answer = answered.read(MAX_ANSWER_BYTES + 1)
-    return _source(answer, code, name)
+        return answered.read(MAX_ANSWER_BYTES + 1), code
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 from word_files import docx, levels, p, r, table, tc
 
+from corpus.errors import ReadError
 from corpus.read import read_bytes, read_source
 from corpus.read.word.body import parse_docx
 from corpus.types import Block
 
 PAGE = '<w:r><w:br w:type="page"/></w:r>'
+BR = "<w:r><w:br/></w:r>"
+TAB = "<w:r><w:tab/></w:r>"
 RENDERED = "<w:r><w:lastRenderedPageBreak/></w:r>"
 
 
@@ -28,6 +31,20 @@ def texts(body: str, **parts: str) -> list[str]:
         (p("") + p("  ") + p("chữ"), ["chữ"]),
         (p("a", "<w:r><w:tab/></w:r>", "b"), ["a b"]),
         (p("a", "<w:r><w:br/></w:r>", "b"), ["a\nb"]),
+        (
+            p("Nơi nhận:", BR, "- Như trên;", BR, "- Lưu: VT."),
+            ["Nơi nhận:", "- Như trên;", "- Lưu: VT."],
+        ),
+        (p("một", BR, BR, "hai", BR, "ba"), ["một", "hai\nba"]),
+        (
+            p("UBND TỈNH", TAB, TAB, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+            ["UBND TỈNH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        ),
+        (
+            p("Số: 5/KH-UBND          Bình An, ngày 3 tháng 2 năm 2026"),
+            ["Số: 5/KH-UBND", "Bình An, ngày 3 tháng 2 năm 2026"],
+        ),
+        (p("một", TAB, "hai      ba"), ["một hai ba"]),
         (p("Hà\u00a0Nội  \u200bđẹp"), ["Hà Nội đẹp"]),
         (p("Ti\u00eau\u0301"), ["Tiêú"]),
         (p(r("điều", "caps")), ["ĐIỀU"]),
@@ -245,6 +262,12 @@ def test_fonts_from_before_unicode(stored: str, font: str, expected: str) -> Non
     for source in (by_run, by_default, by_style):
         assert source.blocks[0].text == expected
         assert bool(source.warnings) == (stored.lower() != expected.lower())
+
+
+def test_embedded_files_are_said() -> None:
+    assert "nhúng" in parse_docx(docx(p("chữ") + "<w:altChunk/>")).warnings[0]
+    with pytest.raises(ReadError, match="nhúng"):
+        parse_docx(docx("<w:altChunk/>"))
 
 
 def test_strict_variant() -> None:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from word_files import NAMESPACES, docx, p, package, part, table
+from word_files import NAMESPACES, docx, levels, p, package, part, table
 
 from corpus.errors import ReadError
 from corpus.read import READERS, limits, read_source, sandbox
@@ -222,6 +222,7 @@ def test_broken_side_parts_and_strange_values_do_no_harm(tmp_path: Path) -> None
     path = tmp_path / "a.docx"
     body = (
         p("a", num="99/9", style="không-có")
+        + p("e", num="98/-1")
         + p("b", props='<w:outlineLvl w:val="x"/><w:jc/>')
         + table(["c", "<w:tc><w:tcPr><w:gridSpan w:val='999999999'/></w:tcPr></w:tc>"])
         + '<w:tbl><w:tr><w:trPr><w:gridBefore w:val="-5"/></w:trPr></w:tr></w:tbl>'
@@ -230,8 +231,11 @@ def test_broken_side_parts_and_strange_values_do_no_harm(tmp_path: Path) -> None
         '<w:style w:styleId="A"><w:basedOn w:val="B"/></w:style>'
         '<w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>'
     )
-    path.write_bytes(docx(body + p("d", style="A"), styles=cycle, numbering='<w:num w:numId="99"/>'))
-    assert [block.text for block in read_source(path).blocks] == ["a", "b", "c", "d"]
+    numbering = '<w:num w:numId="99"/>' + levels(("decimal", "%1."), number="98").replace(
+        'ilvl="0"', 'ilvl="-1"'
+    )
+    path.write_bytes(docx(body + p("d", style="A"), styles=cycle, numbering=numbering))
+    assert [block.text for block in read_source(path).blocks] == ["a", "e", "b", "c", "d"]
 
 
 class TestSandbox:
@@ -269,6 +273,14 @@ class TestSandbox:
     def test_crash_or_nonsense_is_a_read_error(self, start: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sandbox, "_START", start)
         with pytest.raises(ReadError, match="đột ngột"):
+            parse_apart(GOOD, "a.docx")
+
+    def test_machine_out_of_room(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(*_: object, **__: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(sandbox.tempfile, "TemporaryFile", full)
+        with pytest.raises(ReadError, match="giải phóng đĩa tạm"):
             parse_apart(GOOD, "a.docx")
 
     def test_memory_is_limited(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,6 +45,7 @@ def texts(text: str) -> list[str]:
         ("800 m<sup>2</sup>, 10<sup>3</sup>, luật<sup>1</sup>", ["800 m2, 103, luật[1]"]),
         ("a <sup>hở", ["a <sup>hở"]),
         ("một<br>hai<br/>ba", ["một\nhai\nba"]),
+        ("Nơi nhận:<br>- Như trên;<br>- Lưu.<br><br>Hết", ["Nơi nhận:", "- Như trên;", "- Lưu.", "Hết"]),
         ("[trang tin](https://a.vn/x) [1](a) [a](b c)", ["trang tin [1](a) [a](b c)"]),
         ("![ảnh](x.png)chữ", ["chữ"]),
         ("chữ[^2]\n\n[^2]: chú giải", ["chữ[2]", "[2] chú giải"]),

@@ -5,10 +5,11 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from corpus.errors import ReadError
-from corpus.read.plain import boldness, trimmed
+from corpus.read.columns import is_letterhead
+from corpus.read.inline import COLUMN, boldness, parts
 from corpus.read.word.numbering import Label, Numbering
 from corpus.read.word.package import Package, W, attribute, flag, local
-from corpus.read.word.paragraphs import Pages, printed
+from corpus.read.word.paragraphs import TAB, Pages, printed
 from corpus.read.word.styles import Style, Styles, aligned, number
 from corpus.read.word.tables import table_blocks
 from corpus.types import Block, SourceText
@@ -20,6 +21,10 @@ _NO_TEXT = (
     "hãy dùng bản có chữ hoặc gõ lại nội dung rồi thêm lại."
 )
 _CONTENTS = "Đã bỏ qua trang mục lục tự động vì các đề mục có đủ trong văn bản."
+_EMBEDDED = (
+    "Một phần nội dung được nhúng từ tệp khác nên không đọc được; "
+    "hãy mở bằng Word, lưu lại thành .docx mới rồi thêm lại."
+)
 _OLD_FONT = (
     "Tệp Word dùng phông chữ cũ (TCVN3/ABC hoặc VNI), đã chuyển sang Unicode; "
     "hãy đối chiếu với bản gốc nếu thấy chữ lạ."
@@ -37,7 +42,7 @@ def parse_docx(data: bytes) -> SourceText:
     reading = _Reading(package, body)
     blocks = tuple(reading.blocks())
     if not blocks:
-        raise ReadError(_NO_TEXT)
+        raise ReadError(_EMBEDDED if _EMBEDDED in reading.warnings else _NO_TEXT)
     pages = reading.pages.number
     if pages == 1 and not reading.pages.rendered:  # no break of any kind: the file says nothing of pages
         blocks = tuple(replace(block, page=None) for block in blocks)
@@ -73,6 +78,8 @@ class _Reading:
                 yield from self._table(child)
             elif name == "sdt" and self._is_contents(child):
                 self._warn(_CONTENTS)
+            elif name == "altChunk":
+                self._warn(_EMBEDDED)
             elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"):
                 yield from self._children(child)
 
@@ -105,11 +112,14 @@ class _Reading:
         self._notes.extend(here.notes)
         if here.legacy:
             self._warn(_OLD_FONT)
-        text, bold = trimmed(here.text, bytes(here.bold))
-        if text or not _is_deleted(properties):
+        texts = list(parts(_columns(here.text), bytes(here.bold)))
+        if texts or not _is_deleted(properties):
             label = self._label(properties, style, style_id)
-            if text or (label.text and self._depth):  # a column of automatic numbers has no text
+            if not texts and label.text and self._depth:
+                texts = [("", b"")]  # a column of automatic numbers has no text
+            for text, bold in texts:
                 yield _block(label, (text, bold), properties, style, here.page)
+                label = Label()
         if properties is not None and properties.find(W + "sectPr") is not None:
             self._section_break(properties)
         for box in here.boxes:
@@ -145,6 +155,14 @@ class _Reading:
             for position, block in enumerate(list(self._children(note))):
                 mark = f"[{self._note_numbers[key]}] " if position == 0 else ""
                 yield replace(block, text=mark + block.text, bold=False, bold_lead=0, page=None)
+
+
+def _columns(text: str) -> str:
+    """Tabs as what they are: the gap between two columns in a letterhead, a space elsewhere.
+
+    The length stays, for the bold flags.
+    """
+    return text.replace(TAB, COLUMN if is_letterhead(text.replace(TAB, " ")) else " ")
 
 
 def _is_deleted(properties: Element | None) -> bool:

@@ -13,6 +13,7 @@ from corpus.read.word.styles import Styles, number
 
 __all__ = ["Label", "Numbering"]
 
+_LEVELS = 9
 _PRINTED_BULLETS = "-–—+*"
 """Bullets that a typist would have typed; others (dots, arrows, symbol fonts) are no text."""
 
@@ -104,7 +105,7 @@ class Numbering:
             tied = [at for at, one in use.list.levels.items() if style and one.style == style]
             level = tied[0] if tied else 0
         definition = self._definition(use, level)
-        if definition is None:
+        if definition is None or not 0 <= level < _LEVELS:
             return Label()
         self._count(use, level)
         return self._shown(use, level, definition)

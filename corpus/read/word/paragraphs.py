@@ -1,21 +1,26 @@
 """One paragraph of a .docx to text: tracked changes applied, fields, breaks, notes, text boxes."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from corpus.read.inline import tidy
 from corpus.read.legacy import from_font
 from corpus.read.markdown import raised
-from corpus.read.plain import tidy
 from corpus.read.word.package import W, attribute, flag, local
 from corpus.read.word.styles import Style, Styles, font_of
 
-__all__ = ["Pages", "Printed", "printed"]
+__all__ = ["TAB", "Pages", "Printed", "printed"]
 
 _GONE = frozenset({"del", "moveFrom", "pPr", "rPr", "instrText", "delText", "delInstrText"})
 """Deleted text and what is no text."""
 
-_CHARACTERS = {"tab": " ", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
+TAB = "\x1f"
+"""Stands for a tab or a wide gap, which may set two columns apart."""
+
+_CHARACTERS = {"tab": TAB, "ptab": TAB, "cr": "\n", "noBreakHyphen": "-"}
+_GAP = re.compile(rf"{TAB}|\t+| {{4,}}")
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 
 
@@ -62,7 +67,7 @@ class _Walk:
     note_numbers: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def add(self, text: str, bold: bool) -> None:
-        text = tidy(text)
+        text = TAB.join(map(tidy, _GAP.split(text)))
         if text and not self.pieces:
             self.printed.page = self.pages.number
         if text:
