@@ -8,6 +8,7 @@ from indexer.analysis import Analysis
 from indexer.index import Index
 from indexer.vectors import Floats
 from search_api.fuse import by_maximum, by_range
+from search_api.trust import trust
 from search_api.types import Query
 
 __all__ = ["Asked", "beside_references", "find", "score"]
@@ -57,14 +58,12 @@ def find(index: Index, asked: Asked, depth: int) -> set[int]:
     return keys
 
 
-def score(index: Index, asked: Asked, keys: Collection[int]) -> dict[str, dict[int, float]]:
-    """Normalised scores (0…1) of the passages `keys` by each lexical field and by the encoder."""
+def score(index: Index, asked: Asked, keys: Collection[int]) -> tuple[dict[str, dict[int, float]], float]:
+    """Normalised scores (0…1) of the passages `keys` by field and encoder, and the trust in the fields."""
     raw = index.lexical_scores(asked.analysis, keys)
     if asked.plain:
-        return {"folded": by_maximum(list(raw["folded"].items()))}
+        return {"folded": by_maximum(list(raw["folded"].items()))}, 1.0
     parts = {field: by_maximum(list(scores.items())) for field, scores in raw.items()}
-    held = index.coverage(asked.analysis, keys)
-    parts["held_words"], parts["held_bigrams"] = held["words"], held["bigrams"]
     if asked.vector is not None:
         parts["dense"] = by_range(list(index.dense_scores(asked.vector, keys).items()))
-    return parts
+    return parts, trust(index, asked.analysis, raw)

@@ -9,14 +9,14 @@ from typing import Self
 
 from corpus.library import Library, StoredPassage
 from corpus.text import SYLLABLE
-from indexer.analysis import analyse
+from indexer.analysis import FIELDS, analyse
 from indexer.encoders import Encoder, load_encoder
 from search_api import candidates, lanes
 from search_api.candidates import Asked
 from search_api.filters import check_filters, problems
 from search_api.fuse import best_first, fuse
 from search_api.group import facets, group
-from search_api.headings import heading_scores, rarity
+from search_api.headings import heading_scores, query_weights
 from search_api.highlight import highlights
 from search_api.query import parse
 from search_api.session import Session, Sessions
@@ -147,10 +147,10 @@ class Engine:
         lane = lanes.references(self.library, asked.query, asked.allowed)
         keys = candidates.find(index, asked, max(self.settings.candidates, k)) | lane.scores.keys()
         stored = lanes.narrow(self.library.passages(keys), asked.query)
-        parts = candidates.score(index, asked, stored.keys())
-        parts["headings"] = heading_scores(stored, rarity(index, asked), plain=asked.plain)
+        parts, trusted = candidates.score(index, asked, stored.keys())
+        parts["headings"] = heading_scores(stored, query_weights(index, asked), plain=asked.plain)
         parts["references"] = {key: score for key, score in lane.scores.items() if key in stored}
-        fused = fuse(parts, _weights(self.settings))
+        fused = fuse(parts, _weights(self.settings, trusted))
         order = _without_repeats(best_first(fused), stored)
         hits = [_hit(session, asked, stored[key], fused[key], parts) for key in order[:k]]
         hits = lanes.headings_first(lane, asked, hits)[:k]
@@ -172,9 +172,10 @@ class Engine:
         return facets(session.summary(document_id) for document_id in ids)
 
 
-def _weights(settings: Settings) -> dict[str, float]:
-    weights = settings.weights
-    return {field.name: getattr(weights, field.name) for field in fields(weights)}
+def _weights(settings: Settings, trusted: float) -> dict[str, float]:
+    """The weights of all parts, those of the lexical fields reduced by what the words can be trusted."""
+    weights = {field.name: getattr(settings.weights, field.name) for field in fields(settings.weights)}
+    return weights | {field: weights[field] * trusted for field in FIELDS}
 
 
 def _without_repeats(order: list[int], stored: Mapping[int, StoredPassage]) -> list[int]:

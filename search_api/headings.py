@@ -4,7 +4,6 @@ Three bullets under "1.2. Chỉ đạo Sở Giáo dục và Đào tạo" answer 
 though none of them names it, and better than a bullet of another section that merely mentions it.
 """
 
-import math
 from collections.abc import Mapping
 from itertools import pairwise
 
@@ -12,33 +11,33 @@ from corpus.library import StoredPassage
 from corpus.text import fold, syllables
 from indexer.index import Index
 from search_api.candidates import Asked
+from search_api.rarity import rarity
 
-__all__ = ["heading_scores", "rarity"]
+__all__ = ["heading_scores", "query_weights"]
 
 _PER_LEVEL = (1.0, 0.6, 0.3)
 """What a heading counts by its distance from the passage, innermost first; chosen on the dev plans."""
 
 
-def rarity(index: Index, asked: Asked) -> dict[str, float]:
-    """Weight of each word of the query (syllables joined by "_"): log of passages per passage with it.
+def query_weights(index: Index, asked: Asked) -> dict[str, float]:
+    """Rarity of each word of the query (syllables joined by "_").
 
     A word that most passages hold ("nhiệm vụ", "của") weighs next to nothing; one that no passage
     holds weighs nothing, since nothing could match it. Without accents there are no words to be
     had: pairs of neighbouring syllables stand in, each as rare as its rarer one.
     """
     if not asked.plain:
-        weights = {word: _rarity(index, "words", word) for word in asked.analysis.words}
+        weights = {word: _weight(index, "words", word) for word in asked.analysis.words}
     else:
         folded = asked.analysis.folded
-        single = {one: _rarity(index, "folded", one) for one in folded}
+        single = {one: _weight(index, "folded", one) for one in folded}
         pairs = list(pairwise(folded)) or [(one, one) for one in folded]
         weights = {"_".join(dict.fromkeys(pair)): max(single[one] for one in pair) for pair in pairs}
     return {word: weight for word, weight in weights.items() if weight > 0}
 
 
-def _rarity(index: Index, field: str, token: str) -> float:
-    held = index.frequency(field, token)
-    return math.log(1 + (len(index) - held) / (held + 0.5)) if held else 0.0
+def _weight(index: Index, field: str, token: str) -> float:
+    return rarity(index, field, token) if index.frequency(field, token) else 0.0
 
 
 def heading_scores(
