@@ -218,6 +218,14 @@ def test_huge_word_file_is_read(tmp_path: Path) -> None:
     assert len(read_source(path).blocks) == 10_000
 
 
+def test_very_wide_table(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(docx(table(["chữ", *["<w:tc><w:p/></w:tc>"] * 40_000])))
+    start = time.monotonic()
+    assert [block.text for block in read_source(path).blocks] == ["chữ"]
+    assert time.monotonic() - start < 15
+
+
 def test_broken_side_parts_and_strange_values_do_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     body = (

@@ -130,8 +130,9 @@ def _by_column(rows: list[list[_Cell]]) -> Iterator[Block]:
 
 
 def _columns(rows: list[list[_Cell]]) -> Iterator[Block]:
-    for column in sorted({cell.column for row in rows for cell in row}):
-        for row in rows:
-            for cell in row:
-                if cell.column == column:
-                    yield from cell.blocks
+    columns: dict[int, list[Block]] = {}
+    for row in rows:
+        for cell in row:
+            columns.setdefault(cell.column, []).extend(cell.blocks)
+    for column in sorted(columns):
+        yield from columns[column]
