@@ -8,7 +8,6 @@ import json
 import lzma
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +19,9 @@ __all__ = ["Article", "Item", "Material", "Term", "Written"]
 
 KINDS = ("natural", "paraphrase", "keyword", "summary")
 _NEWS_WORDS = 200
+_SHORT_LINE = 80
+"""Shorter lines of an encyclopedia article are headings and lists."""
+_PARAGRAPHS = 40
 
 
 class Article(NamedTuple):
@@ -91,14 +93,11 @@ class Material:
             yield Item(_retokenised(row["title"]), _retokenised(row["abstract"]), _retokenised(body))
 
     def encyclopedia(self) -> Iterator[Item]:
-        """Wikipedia articles: title, first paragraph, following paragraphs."""
-        path = self._segmented("wikipedia", "training/wikipedia.jsonl.xz", partial(_plain_item, words=300))
-        return (Item(*row) for row in read_lines(path))
-
-    def plain_news(self) -> Iterator[Item]:
-        """News without abstract: title, first paragraph, following paragraphs."""
-        path = self._segmented("baomoi", "training/baomoi.jsonl.xz", partial(_plain_item, words=150))
-        return (Item(*row) for row in read_lines(path))
+        """Wikipedia: for each two paragraphs that follow each other, the title and both."""
+        path = self._segmented("wikipedia", "training/wikipedia.jsonl.xz", _paragraphs)
+        for title, paragraphs in read_lines(path):
+            for first, second in zip(paragraphs[::2], paragraphs[1::2], strict=False):
+                yield Item(title, first, second)
 
     def _file(self, name: str) -> Path:
         path = self.shared / name
@@ -148,11 +147,10 @@ def _term(row: dict[str, Any]) -> dict[str, Any]:
     return {"term": joined(row["term"]), **lists}
 
 
-def _plain_item(row: dict[str, str], words: int) -> list[str]:
-    text = " ".join(row["text"].split(" ")[: words * 2])
-    paragraphs = [part for part in text.splitlines() if len(part.split()) > 3]
-    lead = paragraphs[0] if paragraphs else ""
-    return [joined(row["title"]), joined(lead), joined("\n".join(paragraphs[1:]))]
+def _paragraphs(row: dict[str, str]) -> list[Any]:
+    lines = (line.strip() for line in row["text"].splitlines())
+    long = [line for line in lines if len(line) > _SHORT_LINE]
+    return [joined(row["title"]), [joined(line) for line in long[:_PARAGRAPHS]]]
 
 
 def _retokenised(text: str) -> str:

@@ -4,9 +4,7 @@ Symmetric InfoNCE with the other pairs of the batch as negatives, at several pre
 at once (Matryoshka), so that a truncated vector is useful too.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import torch
@@ -15,9 +13,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from indexer.training.fast import bag_sum, info_nce
-from indexer.training.pairs import Pairs, Spans
+from indexer.training.pairs import Spans
 
-__all__ = ["Bag", "Loss", "encode", "gather", "new_bag"]
+__all__ = ["Bag", "Loss", "Schedule", "encode", "gather", "new_bag"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,35 +118,3 @@ class Schedule:
         if step < rise:
             return self.rate * (step + 1) / rise
         return self.rate * (1.0 - 0.95 * (step - rise) / max(1, self.steps - rise))
-
-
-def train_pass(
-    bag: Bag,
-    optimiser: Any,
-    loss: Loss,
-    flat: NDArray[np.int32],
-    pairs: Pairs,
-    rng: np.random.Generator,
-    *,
-    batch: int,
-    schedule: Schedule,
-    step: int = 0,
-    drop: float = 0.0,
-    report: Callable[[int, float], None] | None = None,
-) -> int:
-    """One pass over `pairs` in random order, whole batches only; returns the next step's number."""
-    order = rng.permutation(len(pairs))
-    for start in range(0, len(order) - batch + 1, batch):
-        drawn = pairs.take(order[start : start + batch])
-        left = bag(*gather(flat, drawn.left, rng, drop))
-        right = bag(*gather(flat, drawn.right, rng, drop))
-        value = loss(left, right, torch.from_numpy(drawn.group))
-        for group in optimiser.param_groups:
-            group["lr"] = schedule.at(step)
-        optimiser.zero_grad(set_to_none=True)
-        value.backward()
-        optimiser.step()
-        step += 1
-        if report is not None:
-            report(step, float(value.detach()))
-    return step

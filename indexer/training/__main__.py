@@ -1,0 +1,143 @@
+"""The command line of training: `python -m indexer.training --help`."""
+
+import json
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corpus.errors import TracuuError
+from indexer.encoders import load_encoder
+from indexer.training.material import Material
+from indexer.training.recipe import Recipe
+
+_SHARED = click.option(
+    "--shared",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=Path("../shared"),
+    show_default=True,
+    help="Thư mục dữ liệu huấn luyện (training/, retrieval/, lexicon/).",
+)
+_WORK = click.option(
+    "--work",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("var/training"),
+    show_default=True,
+    help="Thư mục làm việc: bản tách từ và các điểm dừng để chạy tiếp.",
+)
+_PROCESSES = click.option("--processes", default=2, show_default=True, help="Số tiến trình tách từ.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Huấn luyện, đo và thích nghi mô hình ngữ nghĩa của Tra Cứu."""
+
+
+@main.command()
+@_SHARED
+@_WORK
+@_PROCESSES
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Nơi ghi mô hình.")
+@click.option("--recipe", type=click.Path(path_type=Path, exists=True), help="Tệp JSON đổi các thông số.")
+@click.option("--threads", default=2, show_default=True, help="Số luồng tính toán.")
+@click.option("--measure/--no-measure", default=True, help="Đo mô hình và ghi số đo vào thẻ mô hình.")
+def train(
+    shared: Path, work: Path, processes: int, out: Path, recipe: Path | None, threads: int, measure: bool
+) -> None:
+    """Huấn luyện mô hình từ đầu; chạy lại lệnh này để đi tiếp nếu bị ngắt giữa chừng."""
+    import torch
+
+    from indexer.training.card import model_card
+    from indexer.training.export import export
+    from indexer.training.prepare import prepare
+    from indexer.training.stages import train as train_stages
+    from indexer.training.vocabulary import Vocabulary
+
+    torch.set_num_threads(threads)
+    chosen = Recipe.read(recipe) if recipe else Recipe()
+    material = Material(shared, work / "cache", processes, _bar)
+    prepared = prepare(material, chosen, work / "prepared")
+    began = time.monotonic()
+    with _Steps() as steps:
+        bag = train_stages(prepared, chosen, steps)
+    minutes = (time.monotonic() - began) / 60
+    tokens = prepared.tokens()
+    vectors = Vocabulary.of(tokens).compose(bag.weight.detach().numpy())
+    export(out, tokens, vectors, model_card(chosen, len(tokens), [], minutes))
+    if measure:
+        found = _measured(material, chosen, out)
+        export(out, tokens, vectors, model_card(chosen, len(tokens), found, minutes))
+    click.echo(f"Đã ghi mô hình vào {out}.")
+
+
+@main.command()
+@_SHARED
+@_WORK
+@_PROCESSES
+@click.option("--model", type=click.Path(path_type=Path), help="Thư mục mô hình; mặc định: mô hình đi kèm.")
+@click.option("--json", "as_json", is_flag=True, help="In JSON.")
+def measure(shared: Path, work: Path, processes: int, model: Path | None, as_json: bool) -> None:
+    """Đo mô hình trên các bộ câu hỏi có đáp án: từ khóa, ngữ nghĩa và kết hợp (nDCG@10)."""
+    from dataclasses import asdict
+
+    from indexer.training.card import table
+
+    found = _measured(Material(shared, work / "cache", processes, _bar), Recipe(), model)
+    click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False) if as_json else table(found))
+
+
+def _measured(material: Material, recipe: Recipe, model: Path | None) -> list[Any]:
+    from indexer.training.judged import legal_questions, paraphrases, reading_questions
+    from indexer.training.measure import figures
+
+    encoder = load_encoder(str(model) if model else None)
+    written = material.written()
+    return [
+        figures(legal_questions(material), encoder, title_weight=2),
+        figures(reading_questions(material), encoder),
+        figures(paraphrases(written, recipe.held_out, recipe.seed), encoder),
+    ]
+
+
+def _bar(rows: Iterable[Any]) -> Iterable[Any]:
+    from tqdm import tqdm
+
+    return tqdm(rows, unit=" mục", mininterval=1.0, desc="Đọc và tách từ")
+
+
+class _Steps:
+    """Progress of training: one bar a stage."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+        self._stage = ""
+
+    def __enter__(self) -> "_Steps":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def __call__(self, stage: str, step: int, steps: int, loss: float) -> None:
+        from tqdm import tqdm
+
+        if stage != self._stage:
+            self.__exit__()
+            self._stage = stage
+            self._bar = tqdm(
+                total=steps, initial=step - 1, unit=" bước", mininterval=1.0, desc=f"Giai đoạn {stage}"
+            )
+        self._bar.set_postfix(loss=f"{loss:.3f}", refresh=False)
+        self._bar.update(1)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except TracuuError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
