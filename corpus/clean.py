@@ -18,6 +18,9 @@ UPPER = "A-Z" + "".join(
 ) + "Đ"  # fmt: skip
 """The Vietnamese capital letters, for use inside a character class."""
 
+_LOOKALIKES = {0x00D0: "Đ", 0x0189: "Đ", 0x00F0: "đ", 0x0256: "đ"}
+"""Letters of other alphabets that old fonts and converters put for đ."""
+
 _KEPT_SPACES = re.compile(r"\s+")
 _LINE_BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
@@ -52,8 +55,8 @@ class _Invisible(dict[int, str | int | None]):
     def __missing__(self, code: int) -> str | int | None:
         char = chr(code)
         value: str | int | None = code
-        if code in _BULLET_GLYPHS:
-            value = _BULLET_GLYPHS[code]
+        if code in _BULLET_GLYPHS or code in _LOOKALIKES:
+            value = _BULLET_GLYPHS.get(code) or _LOOKALIKES[code]
         elif char in "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85":
             value = code
         elif unicodedata.category(char) in ("Cc", "Cf", "Cs", "Cn") or 0xFE00 <= code <= 0xFE0F:

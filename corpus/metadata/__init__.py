@@ -30,8 +30,8 @@ def read_metadata(laid: Laid) -> Metadata:
         kind=kind,
         number=number,
         symbol=symbol,
-        date=_date(front),
-        place=_place(front),
+        date=_date(front) or _date(_back(laid)),
+        place=_place(front) or _place(_back(laid)),
         title=title,
         signer_authority=signer.authority,
         signer_role=signer.role,
@@ -53,6 +53,13 @@ def _front(laid: Laid) -> list[Matter]:
     starts = [part.span.start for part in (*laid.sections[:1], *laid.passages[:1])]
     edge = min(starts, default=len(laid.text) + 1)
     return [part for part in laid.matter if part.span.start < edge]
+
+
+def _back(laid: Laid) -> list[Matter]:
+    """Place and date that laws and minutes print above the signature."""
+    starts = (part.span.start for part in laid.sections if part.role == "attachment")
+    edge = min(starts, default=len(laid.text))
+    return [part for part in laid.matter if part.role == "place_date" and part.span.start < edge]
 
 
 def _first(front: list[Matter], role: MatterRole) -> Matter | None:

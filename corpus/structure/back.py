@@ -36,6 +36,9 @@ def opens_back(lines: Sequence[Line], at: int) -> bool:
         return any(is_recipients_head(cell) or authority(cell) for cell in cells)
     if is_recipients_head(text) or (authority(text) and not readings(text)):
         return True
+    if _dates(text) and at + 1 < len(lines) and not lines[at + 1].table_row:
+        after = lines[at + 1].text
+        return authority(after) or (is_signer_role(after) and _short_until_name(lines, at + 2))
     if is_signer_role(text) and not readings(text):
         return any(
             is_name(lines[after].text) and not is_caps(lines[after].text) or authority(lines[after].text)
@@ -43,6 +46,12 @@ def opens_back(lines: Sequence[Line], at: int) -> bool:
             if len(lines[after].text) < 60
         ) and _short_until_name(lines, at + 1)
     return False
+
+
+def _dates(text: str) -> bool:
+    """Place and date, which laws and minutes print above the signature."""
+    parts = head_parts(text)
+    return parts is not None and [role for role, _ in parts] == ["place_date"]
 
 
 def _short_until_name(lines: Sequence[Line], at: int) -> bool:
@@ -98,6 +107,8 @@ class _State:
             return MatterLine("signature", text, line.page)
         if kind_line(text) is not None and is_caps(text):
             return None  # an attachment begins: "QUY CHẾ"
+        if not self.named and _dates(text):
+            return MatterLine("place_date", text, line.page)
         if is_separator(text):
             return MatterLine("separator", text, line.page)
         if self.listing and self._is_recipient(text):

@@ -17,6 +17,9 @@ __all__ = ["Front", "MatterLine", "read_front", "split_cells"]
 _MOST_LINES = 60
 """No letterhead is longer than this."""
 
+_LETTERHEAD_WITHIN = 9
+"""So many lines after stray words on top the letterhead must come."""
+
 _TITLE_LIMIT = 900
 
 
@@ -95,7 +98,7 @@ def _read_head(lines: Sequence[Line], front: Front) -> None:
                 front.add("title", line, line.text[kind[1] :].strip())
             front.end += 1
             return
-        if not _head_line(line, front):
+        if not _head_line(line, front) and not _above_letterhead(lines, front):
             return
         front.end += 1
 
@@ -118,6 +121,21 @@ def _head_line(line: Line, front: Front) -> bool:
     else:
         return False
     return True
+
+
+def _above_letterhead(lines: Sequence[Line], front: Front) -> bool:
+    """A running head or the like on top of the letterhead: "VĂN BẢN QUY PHẠM PHÁP LUẬT"."""
+    line = lines[front.end]
+    if front.has("motto", "number") or len(line.text) > 120 or line.table_row or readings(line.text):
+        return False
+    for after in lines[front.end + 1 : front.end + _LETTERHEAD_WITHIN]:
+        parts = head_parts(after.text, after_body=True)
+        if parts is not None and any(role in ("motto", "number") for role, _ in parts):
+            front.add("page_furniture", line)
+            return True
+        if len(after.text) > 120:
+            return False
+    return False
 
 
 def _goes_on(text: str) -> bool:
@@ -194,6 +212,9 @@ def _title_goes_on(lines: Sequence[Line], at: int) -> bool:
         return len(text) < 300 and not readings(text)
     if is_caps(before.text):
         return is_caps(text)
+    after = lines[at + 1].text if at + 1 < len(lines) else ""
+    if ends_open(text) and len(text) < 200 and not is_basis(text) and (is_basis(after) or _enacting(after)):
+        return True
     same = (line.bold, line.aligned, line.heading_level) == (
         before.bold,
         before.aligned,

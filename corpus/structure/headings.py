@@ -22,7 +22,9 @@ Shape = Literal["heading", "run_in", "numbered"]
 
 _LONGEST_TITLE = 300
 _LONGEST_CAPS_TITLE = 900
+_LONGEST_COLON_TITLE = 120
 _WORD_STYLES = ("phan", "chuong", "muc", "tieu_muc")
+_POINTS = ("lower", "number)")
 _LISTED = ("(number)", "(lower)", "(roman)", "small_roman", "lower_number")
 _SENTENCE_END = re.compile(rf"(?<=[^\s.][^\s.])[.!?]\s+[{UPPER}]")
 _LEAD_IN = re.compile(
@@ -48,9 +50,7 @@ def join_titles(units: list[Unit]) -> list[Unit]:
 
 
 _BARE_LABEL = re.compile(r"(?:phần|chương|mục|tiểu mục)\s+(?:thứ\s+\w+|[ivxl]+|\d{1,3})[.:]?$", re.IGNORECASE)
-_CAPS_LABEL = re.compile(
-    r"(?:[IVXL]{1,6}|[A-ZĐ]|\d{1,2}|(?:PHẦN|CHƯƠNG|MỤC|Phần|Chương|Mục)\s[^\n]{1,12}\n)[.)/:\-–\s]"
-)
+_CAPS_LABEL = re.compile(r"(?:[IVXL]{1,6}|[A-ZĐ]|\d{1,2})[.)/:\-–]\s|(?:PHẦN|CHƯƠNG|MỤC|Phần|Chương|Mục)\s")
 
 
 def _takes_title(before: Unit, unit: Unit) -> bool:
@@ -68,6 +68,9 @@ def _takes_title(before: Unit, unit: Unit) -> bool:
     if _BARE_LABEL.match(before.text) and before.text[0].isupper():
         return True
     text = before.text
+    first = text.split("\n", 1)[0]
+    if first != text and _BARE_LABEL.match(first) and is_caps(unit.text) and is_caps(text[len(first) :]):
+        return len(text) < 600  # the third line of "Chương II" / "ĐÀO TẠO," / "CẤP CHỨNG CHỈ"
     if not (is_caps(text) and is_caps(unit.text) and _CAPS_LABEL.match(text)) or len(text) > 600:
         return False
     return ends_open(text) and (
@@ -160,7 +163,7 @@ class _Judge:
         if len(rest) > _LONGEST_TITLE or sentences:
             return "numbered"
         if rest.endswith(":"):
-            return "lead_in" if _LEAD_IN.search(fold(rest)) else "open"
+            return "lead_in" if len(rest) > _LONGEST_COLON_TITLE or _LEAD_IN.search(fold(rest)) else "open"
         if rest.endswith((".", ";", ",", "./.", "!", "?")):
             return self._closed(number, set_apart=set_apart)
         return "heading" if set_apart or style == "dieu" else "open"
@@ -187,13 +190,24 @@ class _Judge:
     def with_children(self, number: int, verdicts: Mapping[int, str]) -> str:
         """Verdict with regard to what stands below."""
         node = self.nodes[number]
-        heads = any(verdicts[child.unit] == "heading" for child in node.children)
+        heads = any(verdicts[child.unit] in ("heading", "soft") for child in node.children)
         if verdicts[number] == "lead_in":
             decimal = any(len(child.path) > 1 and verdicts[child.unit] == "run_in" for child in node.children)
             return "heading" if heads or decimal else "numbered"
-        if node.children or self._has_text_below(number):
+        points = [child for child in node.children if child.style == "lower"]
+        if self._in_article(node) and points and self.units[number].text.endswith(":"):
+            # A khoản that opens its điểm is text, unless it is as short as a title.
+            return "heading" if heads or len(self.units[number].rest) <= 40 else "numbered"
+        if heads or (node.children and node.style not in _POINTS):
             return "heading"
-        return "open"
+        return "soft" if node.children or self._has_text_below(number) else "open"
+
+    @staticmethod
+    def _in_article(node: Node) -> bool:
+        above = node.parent
+        while above is not None and above.style != "dieu":
+            above = above.parent
+        return above is not None
 
     def siblings(self, number: int) -> list[int]:
         """Numbers of the units of the same style under the same parent."""
@@ -206,10 +220,16 @@ class _Judge:
 
     def settle(self, group: list[int], verdicts: dict[int, str]) -> None:
         """Let the siblings decide what their shape left open."""
-        heads = sum(verdicts[number] in ("heading", "run_in") for number in group)
+        heads = sum(verdicts[number] in ("heading", "run_in", "soft") for number in group)
         texts = sum(verdicts[number] == "numbered" for number in group)
         for number in group:
-            if verdicts[number] == "open":
+            if verdicts[number] == "soft":
+                # One title among many whole points is a point that lost its end.
+                lone = texts > 2 * heads and (
+                    self.nodes[number].style in _POINTS or self._in_article(self.nodes[number])
+                )
+                verdicts[number] = "numbered" if lone else "heading"
+            elif verdicts[number] == "open":
                 verdicts[number] = "heading" if heads else "numbered"
             elif verdicts[number] == "short_sentence":
                 verdicts[number] = "heading" if heads > texts else "numbered"

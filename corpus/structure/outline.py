@@ -186,6 +186,8 @@ class _Builder:
             return
         rank = RANK.get(style, 20)
         known = self.parent_style.get(style, "")
+        if known is None and node.path[-1] != 1:
+            self.stack.clear()  # a count that runs through the whole document goes on
         for at in range(len(self.stack) - 1, -1, -1):
             if self.stack[at].style == known:
                 # Where a level was put between since ("Mục 1" in the second chapter), it stays.
