@@ -1,17 +1,21 @@
 """Passages worth ranking for a query, with the scores of every index for each of them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.text import SYLLABLE, fold, nfc
-from indexer.analysis import Analysis
+from indexer.analysis import FIELDS, Analysis
 from indexer.index import Index
+from indexer.lexical import WEIGHTS
 from indexer.vectors import Floats
 from search_api.fuse import by_maximum, by_range
 from search_api.trust import trust
 from search_api.types import Query
 
-__all__ = ["Asked", "beside_references", "find", "score"]
+__all__ = ["LEXICAL_PARTS", "Asked", "beside_references", "find", "score"]
+
+LEXICAL_PARTS = ("words", "bigrams", "folded", "held_words", "held_bigrams")
+"""Names of the parts that come from the words of the query."""
 
 _FOLDED_ONLY: Mapping[str, float] = {"folded": 1.0}
 
@@ -43,13 +47,11 @@ def beside_references(query: Query) -> str:
     return rest
 
 
-def find(index: Index, asked: Asked, depth: int) -> set[int]:
-    """Keys of the `depth` best passages of each index for the query."""
+def find(index: Index, asked: Asked, depth: int, weights: Mapping[str, float] = WEIGHTS) -> set[int]:
+    """Keys of the `depth` best passages of each index for the query; `weights` of the lexical fields."""
     analysis, allowed = asked.analysis, asked.allowed
-    if asked.plain:
-        found = index.lexical(analysis, depth, documents=allowed, weights=_FOLDED_ONLY)
-    else:
-        found = index.lexical(analysis, depth, documents=allowed)
+    weights = _FOLDED_ONLY if asked.plain else weights
+    found = index.lexical(analysis, depth, documents=allowed, weights=weights)
     keys = {key for key, _ in found}
     if asked.vector is not None:
         keys.update(key for key, _ in index.dense(asked.vector, depth, documents=allowed))
@@ -59,11 +61,14 @@ def find(index: Index, asked: Asked, depth: int) -> set[int]:
 
 
 def score(index: Index, asked: Asked, keys: Collection[int]) -> tuple[dict[str, dict[int, float]], float]:
-    """Normalised scores (0…1) of the passages `keys` by field and encoder, and the trust in the fields."""
+    """Normalised scores (0…1) of the passages `keys` by part, and the trust in the lexical ones."""
     raw = index.lexical_scores(asked.analysis, keys)
     if asked.plain:
         return {"folded": by_maximum(list(raw["folded"].items()))}, 1.0
     parts = {field: by_maximum(list(scores.items())) for field, scores in raw.items()}
-    if asked.vector is not None:
-        parts["dense"] = by_range(list(index.dense_scores(asked.vector, keys).items()))
-    return parts, trust(index, asked.analysis, raw)
+    held = index.coverage(asked.analysis, keys)
+    parts["held_words"], parts["held_bigrams"] = held["words"], held["bigrams"]
+    if asked.vector is None:
+        return parts, 1.0
+    parts["dense"] = by_range(list(index.dense_scores(asked.vector, keys).items()))
+    return parts, trust(held)

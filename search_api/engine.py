@@ -3,22 +3,23 @@
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
 from corpus.library import Library, StoredPassage
 from corpus.text import SYLLABLE
-from indexer.analysis import FIELDS, analyse
+from indexer.analysis import analyse
 from indexer.encoders import Encoder, load_encoder
+from indexer.lexical import WEIGHTS
 from search_api import candidates, lanes
 from search_api.candidates import Asked
 from search_api.filters import check_filters, problems
-from search_api.fuse import best_first, fuse
 from search_api.group import facets, group
 from search_api.headings import heading_scores, query_weights
 from search_api.highlight import highlights
 from search_api.query import parse
+from search_api.ranking import Scored, rank
 from search_api.session import Session, Sessions
 from search_api.settings import Settings
 from search_api.types import Facet, Filters, Hit, Query, Response
@@ -115,6 +116,14 @@ class Engine:
                 notices=tuple(notices),
             )
 
+    def score(self, query: Query) -> Scored:
+        """All candidates for `query` with the scores that are to be fused, for those who weigh them.
+
+        `rank` of these with the engine's weights is the order in which `search` gives its passages.
+        """
+        with self._sessions.use() as session:
+            return self._score(session, self._prepare(session, query, []), self.settings.candidates)
+
     def _prepare(self, session: Session, query: Query, notices: list[str]) -> Asked:
         """Analyse and encode the query and turn its filters into documents."""
         chosen = query.filters
@@ -143,21 +152,28 @@ class Engine:
 
     def _rank(self, session: Session, asked: Asked, k: int) -> tuple[list[Hit], tuple[Facet, ...]]:
         """Candidates of all indexes, scored, fused and cut to the `k` best."""
-        index = session.index
-        lane = lanes.references(self.library, asked.query, asked.allowed)
-        keys = candidates.find(index, asked, max(self.settings.candidates, k)) | lane.scores.keys()
-        stored = lanes.narrow(self.library.passages(keys), asked.query)
-        parts, trusted = candidates.score(index, asked, stored.keys())
-        parts["headings"] = heading_scores(stored, query_weights(index, asked), plain=asked.plain)
-        parts["references"] = {key: score for key, score in lane.scores.items() if key in stored}
-        fused = fuse(parts, _weights(self.settings, trusted))
-        order = _without_repeats(best_first(fused), stored)
-        hits = [_hit(session, asked, stored[key], fused[key], parts) for key in order[:k]]
-        hits = lanes.headings_first(lane, asked, hits)[:k]
+        scored = self._score(session, asked, max(self.settings.candidates, k))
+        order, fused = rank(scored, self.settings.weights)
+        stored = scored.stored
+        hits = [_hit(session, asked, stored[key], fused[key], scored.parts) for key in order[:k]]
+        hits = [*scored.first, *hits][:k]
         return (
             [replace(hit, rank=rank) for rank, hit in enumerate(hits, start=1)],
             self._facets(session, order, stored, fused),
         )
+
+    def _score(self, session: Session, asked: Asked, depth: int) -> Scored:
+        """Candidates of all indexes with the scores of every part."""
+        index, weights = session.index, self.settings.weights
+        lane = lanes.references(self.library, asked.query, asked.allowed)
+        find_by = WEIGHTS if self.settings.find_by is None else self.settings.find_by
+        keys = candidates.find(index, asked, depth, find_by) | lane.scores.keys()
+        stored = lanes.narrow(self.library.passages(keys), asked.query)
+        scored_on = (*FIELDS, "syllables") if weights.syllables > 0 else FIELDS
+        parts, trusted = candidates.score(index, asked, stored.keys(), scored_on)
+        parts["headings"] = heading_scores(stored, query_weights(index, asked), plain=asked.plain)
+        parts["references"] = {key: score for key, score in lane.scores.items() if key in stored}
+        return Scored(stored, parts, trusted, tuple(lanes.headings(lane, asked)))
 
     def _facets(
         self,
@@ -170,25 +186,6 @@ class Engine:
         least = fused[order[0]] * _FOUND if order else 0.0
         ids = dict.fromkeys(stored[key].document_id for key in order if fused[key] >= least)
         return facets(session.summary(document_id) for document_id in ids)
-
-
-def _weights(settings: Settings, trusted: float) -> dict[str, float]:
-    """The weights of all parts, those of the lexical fields reduced by what the words can be trusted."""
-    weights = {field.name: getattr(settings.weights, field.name) for field in fields(settings.weights)}
-    return weights | {field: weights[field] * trusted for field in FIELDS}
-
-
-def _without_repeats(order: list[int], stored: Mapping[int, StoredPassage]) -> list[int]:
-    """The best of passages that read the same within one document; other documents keep theirs."""
-    seen: set[tuple[str, str]] = set()
-    kept = []
-    for key in order:
-        passage = stored[key]
-        same = (passage.document_id, " ".join(passage.passage.text.split()))
-        if same not in seen:
-            seen.add(same)
-            kept.append(key)
-    return kept
 
 
 def _hit(

@@ -1,6 +1,6 @@
 """Exact lanes: what a named document, a quoted phrase or an excluded word asks for without any score."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from corpus.library import DocumentSummary, Library, StoredPassage
@@ -11,7 +11,7 @@ from search_api.highlight import highlights
 from search_api.references import read_reference
 from search_api.types import Hit, Query
 
-__all__ = ["ReferenceLane", "as_passage", "headings_first", "holds", "narrow", "references"]
+__all__ = ["ReferenceLane", "as_passage", "headings", "holds", "narrow", "references"]
 
 _OPENING, _WITHIN, _CITING = 1.0, 0.5, 0.8
 """Score of the first passage of the document named, of its others, of one elsewhere that cites it."""
@@ -85,8 +85,8 @@ def narrow(stored: Mapping[int, StoredPassage], query: Query) -> dict[int, Store
     return kept
 
 
-def headings_first(lane: ReferenceLane, asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
-    """Put headings that name the document asked for before the passages.
+def headings(lane: ReferenceLane, asked: Asked) -> list[Hit]:
+    """Headings that name the document asked for: they stand before the passages.
 
     Only where the heading answers what else was typed: "Nghị quyết 80 về văn hóa", not "Ban Tuyên
     giáo làm gì với CT 04", which asks for something within.
@@ -98,7 +98,7 @@ def headings_first(lane: ReferenceLane, asked: Asked, hits: Sequence[Hit]) -> li
         if len(beside & set(syllables(fold(text)))) >= _MOSTLY * len(beside):
             marks = highlights(text, asked)
             found[stored.passage.id] = Hit(0, 1.0, stored, document, marks, kind="heading")
-    return [*list(found.values())[:_MOST_HEADINGS], *hits]
+    return list(found.values())[:_MOST_HEADINGS]
 
 
 def holds(text: str, words: str) -> bool:

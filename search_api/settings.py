@@ -27,6 +27,9 @@ class Weights:
     words: float = field(default=1.0, metadata=_help("Từ (đã tách từ)."))
     bigrams: float = field(default=1.0, metadata=_help("Cặp âm tiết liền nhau."))
     folded: float = field(default=0.5, metadata=_help("Âm tiết bỏ dấu; là phần duy nhất khi gõ không dấu."))
+    syllables: float = field(
+        default=0.0, metadata=_help("Âm tiết có dấu của riêng đoạn văn; chỉ để so với BM25 thường.")
+    )
     held_words: float = field(default=1.0, metadata=_help("Tỷ lệ từ của câu hỏi có trong đoạn."))
     held_bigrams: float = field(default=1.0, metadata=_help("Tỷ lệ cặp âm tiết của câu hỏi có trong đoạn."))
     dense: float = field(default=0.8, metadata=_help("Độ gần nghĩa theo mô hình nhúng."))
@@ -45,6 +48,10 @@ class Settings:
     )
     candidates: int = field(default=200, metadata=_help("Số đoạn lấy từ mỗi chỉ mục trước khi trộn điểm."))
     weights: Weights = field(default_factory=Weights, metadata=_help("Trọng số khi trộn điểm."))
+    find_by: Mapping[str, float] | None = field(
+        default=None,
+        metadata=_help("Trọng số của các trường từ ngữ khi tìm ứng viên; để trống là như chỉ mục định."),
+    )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":

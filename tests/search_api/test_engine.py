@@ -176,5 +176,5 @@ def test_weights_decide(tmp_path):
         # III. Khác
         Giữ gìn vệ sinh.
     """)
-    with opened(tmp_path, document, weights=Weights(0, 0, 0, 0, headings=1.0)) as engine:
+    with opened(tmp_path, document, weights=Weights(0, 0, 0, 0, 0, 0, headings=1.0)) as engine:
         assert texts(engine.ask("rừng")) == ["Trồng cây."]

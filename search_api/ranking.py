@@ -1,0 +1,51 @@
+"""Candidates with the scores of every part, and the one order that weights make of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from corpus.library import StoredPassage
+from indexer.analysis import FIELDS
+from search_api.fuse import best_first, fuse
+from search_api.settings import Weights
+from search_api.types import Hit
+
+__all__ = ["Scored", "rank", "reads_as"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What is ranked for one query."""
+
+    stored: Mapping[int, StoredPassage]
+    """The candidates by passage key."""
+    parts: Mapping[str, Mapping[int, float]]
+    """Part (a field of `Weights`) → passage key → score 0…1; not matched is left out."""
+    trusted: float
+    """What the weights of the lexical fields are multiplied by."""
+    first: tuple[Hit, ...]
+    """Headings that stand before all passages."""
+
+
+def rank(scored: Scored, weights: Weights) -> tuple[list[int], dict[int, float]]:
+    """Keys of the passages, best first and each text of a document once; and all fused scores."""
+    chosen = {field.name: getattr(weights, field.name) for field in fields(weights)}
+    chosen |= {field: chosen[field] * scored.trusted for field in FIELDS}
+    fused = fuse(scored.parts, chosen)
+    return _without_repeats(best_first(fused), scored.stored), fused
+
+
+def reads_as(stored: StoredPassage) -> tuple[str, str]:
+    """What passages have in common that read the same within one document."""
+    return stored.document_id, " ".join(stored.passage.text.split())
+
+
+def _without_repeats(order: list[int], stored: Mapping[int, StoredPassage]) -> list[int]:
+    """The best of passages that read the same within one document; other documents keep theirs."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for key in order:
+        same = reads_as(stored[key])
+        if same not in seen:
+            seen.add(same)
+            kept.append(key)
+    return kept
