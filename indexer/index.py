@@ -1,11 +1,11 @@
 """One published generation, open for searching."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from corpus.errors import LibraryError
 from corpus.text import syllables
-from indexer.analysis import Analysis
+from indexer.analysis import FIELDS, Analysis
 from indexer.generations import Generations, Lease
 from indexer.lexical import WEIGHTS, LexicalIndex, Ranked
 from indexer.manifest import Manifest
@@ -91,9 +91,11 @@ class Index:
         """
         return self._lexical.search(analysis, k, documents=documents, weights=weights)
 
-    def lexical_scores(self, analysis: Analysis, keys: Collection[int]) -> dict[str, dict[int, float]]:
+    def lexical_scores(
+        self, analysis: Analysis, keys: Collection[int], fields: Sequence[str] = FIELDS
+    ) -> dict[str, dict[int, float]]:
         """For each field the BM25 scores of the passages `keys`; those without a match are left out."""
-        return self._lexical.scores(analysis, keys)
+        return self._lexical.scores(analysis, keys, fields)
 
     def coverage(self, analysis: Analysis, keys: Collection[int]) -> dict[str, dict[int, float]]:
         """For each field the share (0…1) of the query, terms weighted by rarity, that each passage holds."""

@@ -4,9 +4,9 @@ Queries are built term by term, never parsed, so that nothing a user types is sy
 never change once written: a new generation starts from hard links to those of the last.
 """
 
+import math
 import os
 import tempfile
-import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,15 +15,18 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur, Query
 
-from indexer.analysis import FIELDS, Analysis
+from indexer.analysis import FIELDS, INDEXED, PLAIN_FIELDS, Analysis
 
-__all__ = ["WEIGHTS", "LexicalIndex", "LexicalWriter", "Ranked"]
+__all__ = ["PLAIN_WEIGHTS", "WEIGHTS", "LexicalIndex", "LexicalWriter", "Ranked"]
 
 Ranked = list[tuple[int, float]]
 """Passage key and score, best first; equal scores in the order of keys."""
 
 WEIGHTS: Mapping[str, float] = {"words": 1.0, "bigrams": 1.0, "folded": 0.2}
 """How much each field's BM25 counts where the caller does not say."""
+
+PLAIN_WEIGHTS: Mapping[str, float] = dict.fromkeys(PLAIN_FIELDS, 1.0)
+"""The same for a query typed without accents."""
 
 _MOST_TERMS = 64
 """Distinct terms of one field that a query is scored on: the rarest; a pasted page has thousands."""
@@ -35,7 +38,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("key", indexed=True, fast=True)
     builder.add_unsigned_field("document", indexed=True, fast=True)
-    for field in FIELDS:
+    for field in INDEXED:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field(_PHRASE_FIELD, tokenizer_name="whitespace", index_option="position")
     return builder.build()
@@ -60,7 +63,7 @@ class LexicalWriter:
         entry = tantivy.Document()
         entry.add_unsigned("key", key)
         entry.add_unsigned("document", document)
-        for field in FIELDS:
+        for field in INDEXED:
             entry.add_text(field, " ".join(token for part in parts for token in getattr(part, field)))
         entry.add_text(_PHRASE_FIELD, " ".join(text.syllables))
         self._writer.add_document(entry)
@@ -102,17 +105,22 @@ class LexicalIndex:
         documents: Collection[int] | None = None,
         weights: Mapping[str, float] = WEIGHTS,
     ) -> Ranked:
-        """The `k` best passages by the weighted sum of the fields' scores; only those that match."""
-        terms = [term for field in FIELDS for term in self._terms(analysis, field, weights.get(field, 0.0))]
+        """The `k` best passages by the weighted sum of the fields' scores; only those that match.
+
+        Any scored field may have a weight, and "syllables": the passage's own words as written.
+        """
+        terms = [term for field, weight in weights.items() for term in self._terms(analysis, field, weight)]
         return self._ranked(Query.boolean_query(terms), k, documents) if terms else []
 
-    def scores(self, analysis: Analysis, keys: Collection[int]) -> dict[str, dict[int, float]]:
+    def scores(
+        self, analysis: Analysis, keys: Collection[int], fields: Sequence[str] = FIELDS
+    ) -> dict[str, dict[int, float]]:
         """Each field's own score for each of the passages `keys`; those it does not match are left out."""
-        found: dict[str, dict[int, float]] = {field: {} for field in FIELDS}
+        found: dict[str, dict[int, float]] = {field: {} for field in fields}
         if not keys:
             return found
         among = self._among("key", keys)
-        for field in FIELDS:
+        for field in fields:
             if terms := self._terms(analysis, field, 1.0):
                 query = Query.boolean_query([(Occur.Must, Query.boolean_query(terms)), (Occur.Must, among)])
                 found[field] = dict(self._ranked(query, len(keys), None))

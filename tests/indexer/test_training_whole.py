@@ -18,7 +18,12 @@ from indexer.training.recipe import Recipe, Stage
 from indexer.training.stages import train
 from indexer.training.vocabulary import Vocabulary
 
-TOPICS = ["cấp giấy phép xây dựng nhà ở", "trợ cấp xã hội cho người già", "bảo vệ rừng và cây xanh", "dạy nghề"]
+TOPICS = [
+    "cấp giấy phép xây dựng nhà ở",
+    "trợ cấp xã hội cho người già",
+    "bảo vệ rừng và cây xanh",
+    "dạy nghề",
+]
 RECIPE = Recipe(
     dimension=8,
     widths=(8, 4),
@@ -34,7 +39,9 @@ RECIPE = Recipe(
 
 
 def body(topic: str, number: int) -> str:
-    return f"Việc {topic} do cơ quan số {number} làm. " + f"Cơ quan {number} lo {topic} đúng hạn cho dân. " * 5
+    return (
+        f"Việc {topic} do cơ quan số {number} làm. " + f"Cơ quan {number} lo {topic} đúng hạn cho dân. " * 5
+    )
 
 
 def write(path, rows):
@@ -81,7 +88,9 @@ def material(tmp_path_factory):
             for n, t in numbered
         ],
     )
-    write(shared / "training/wikipedia.jsonl.xz", [{"title": "Rừng", "text": "\n".join([body("rừng", 1)] * 4)}])
+    write(
+        shared / "training/wikipedia.jsonl.xz", [{"title": "Rừng", "text": "\n".join([body("rừng", 1)] * 4)}]
+    )
     write(
         shared / "lexicon/administrative.jsonl",
         [
