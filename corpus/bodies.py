@@ -12,9 +12,12 @@ from corpus.text import fold
 __all__ = ["BODY_START", "body_name", "body_of_symbol", "continuation", "levels", "open_abbreviations"]
 
 BODY_START = (
-    r"(?:Ban (?:Bí thư|Thường vụ|Chấp hành|Chỉ đạo|Tuyên giáo|Tổ chức|Dân vận|Nội chính|Xây dựng|Quản lý|Kiểm tra)"
-    r"|Bộ Chính trị|Chính phủ|Thủ tướng(?: Chính phủ)?|Quốc hội|Ủy ban|UBND|HĐND|Hội đồng nhân dân|Tỉnh ủy|Thành ủy"
-    r"|Huyện ủy|Đảng ủy|Thường trực|Văn phòng|Chủ tịch|Sở|Bộ(?: trưởng)?|BTV|Liên đoàn|Hội Liên hiệp|Chi bộ|Trung ương)"
+    r"(?:Ban (?:Bí thư|Thường vụ|Chấp hành|Chỉ đạo|Tuyên giáo|Tổ chức|Dân vận|Nội chính|Xây dựng"
+    r"|Quản lý|Kiểm tra)"
+    r"|Bộ Chính trị|Chính phủ|Thủ tướng(?: Chính phủ)?|Quốc hội|Ủy ban|UBND|HĐND|Hội đồng nhân dân"
+    r"|Tỉnh ủy|Thành ủy"
+    r"|Huyện ủy|Đảng ủy|Thường trực|Văn phòng|Chủ tịch|Sở|Bộ(?: trưởng)?|BTV|Liên đoàn|Hội Liên hiệp"
+    r"|Chi bộ|Trung ương)"
 )
 """What the name of a body begins with in running text (a pattern, not compiled)."""
 

@@ -15,8 +15,8 @@ from corpus.types import Document
 
 __all__ = [
     "METADATA_FIELDS",
-    "Found",
     "PRF",
+    "Found",
     "StructureScore",
     "found_in",
     "found_in_json",
@@ -39,7 +39,8 @@ _CITATION_FIELDS = {
     "relation": "relation",
 }
 _BODY_ROLES = (
-    "basis", "paragraph", "numbered_paragraph", "run_in", "bullet", "sub_bullet", "note", "closing", "table_row",
+    "basis", "paragraph", "numbered_paragraph", "run_in", "bullet", "sub_bullet", "note", "closing",
+    "table_row",
 )  # fmt: skip
 _HEADINGS = ("heading", "run_in", "attachment")
 

@@ -34,19 +34,29 @@ _LAW = re.compile(
     rf"(?:\s*,?\s+năm\s+(?P<year>(?:19|20)\d\d)(?!\d)|\s*,?\s+(?=ngày\s+\d))"
 )
 _LAW_IN_BASIS = re.compile(
-    rf"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh)(?P<name>\s+[{UPPER}][^;.()\n\d]{{2,90}})(?=\s*[;.]\s*(?:$|\n)|;)"
+    rf"(?<!\w)(?P<kind>Bộ luật|Luật"
+    rf"|Pháp lệnh)(?P<name>\s+[{UPPER}][^;.()\n\d]{{2,90}})(?=\s*[;.]\s*(?:$|\n)|;)"
 )
 _CONGRESS = re.compile(
     r"(?<!\w)Nghị quyết\s+(?P<name>Đại hội\s+(?:(?!\sNghị quyết)[^;.()\n]){2,100}?(?:lần thứ\s+[IVXLC\d]+|khóa\s+[IVX\d]+"
     r"|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4})(?:,?\s+nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4})?)"
 )
 
+_PLENUM = re.compile(
+    r"(?<!\w)(?P<kind>Nghị quyết|Kết luận"
+    r"|Quy định)\s+(?:(?:số\s+\d+\s+)?Hội nghị\s+)?(?:lần thứ\s+\w+\s+(?:của\s+)?)?"
+    r"(?:Ban Chấp hành\s+)?Trung ương\s+(?:Đảng\s+)?\d{1,2},?\s*\(?khóa\s+[IVX]{1,5}\)?"
+)
+"""Resolutions of a plenum, named by their number and term: "Nghị quyết Trung ương 4 khóa XII"."""
+
 _WORTHWHILE = re.compile(r"\d|Luật|Pháp lệnh")
 """No mention without one of these."""
 
 _ISSUER_STOP = re.compile(
-    rf"\s+(?:về|v/v|quy định|ban hành|hướng dẫn|phê duyệt|sửa đổi|bổ sung|trong|tại|cho|đã|được|với|nhằm|đến|theo|hoặc"
-    rf"|ngày|thông qua|công bố|triển khai|thực hiện|là|như|số|để|đối với|giao|yêu cầu|xác định|và\s+(?:{_KIND_NAMES})"
+    rf"\s+(?:về|v/v|quy định|ban hành|hướng dẫn|phê duyệt|sửa đổi|bổ sung|trong|tại|cho|đã|được|với"
+    rf"|nhằm|đến|theo|hoặc"
+    rf"|ngày|thông qua|công bố|triển khai|thực hiện|là|như|số|để|đối với|giao|yêu cầu|xác định"
+    rf"|và\s+(?:{_KIND_NAMES})"
     rf"|kèm theo|bảo đảm|gắn với|nêu|trên|năm|thành|vào|phải|có|cũng)(?!\w)|\s*[,;:.()“”\n]|\s+[-–]\s|$",
     re.IGNORECASE,
 )
@@ -55,7 +65,8 @@ _SUBJECT_VERB = re.compile(
     r"\s*,?\s*(?=(?:quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi|thực hiện|triển khai)\s)", re.IGNORECASE
 )
 _SUBJECT_STOP = re.compile(
-    rf"[;(\n)]|\.(?=\s|$|/)|,\s*(?={BODY_START}[^,;]{{0,80}}\s(?:xây dựng|ban hành|yêu cầu|đề nghị|hướng dẫn|báo cáo"
+    rf"[;(\n)]|\.(?=\s|$|/)|,\s*(?={BODY_START}[^,;]{{0,80}}\s(?:xây dựng|ban hành|yêu cầu|đề nghị"
+    rf"|hướng dẫn|báo cáo"
     rf"|triển khai|thông báo|quyết định|tổ chức))|(?:,\s*|\s+và\s+)(?=(?:{_KIND_NAMES})\s+(?:số\s)?\d)"
     rf"|,\s*(?:nhằm|trong đó|như sau|cụ thể)|,\s*(?=[{UPPER}])|\s+(?:đến|tới)\s+(?:các|toàn thể|từng|mọi)\s",
 )
@@ -244,3 +255,5 @@ def _laws(text: str) -> Iterator[Mention]:
 def _congresses(text: str) -> Iterator[Mention]:
     for match in _CONGRESS.finditer(text):
         yield Mention("Nghị quyết", Span(*match.span()), match.group())
+    for match in _PLENUM.finditer(text):
+        yield Mention(match["kind"], Span(*match.span()), match.group())

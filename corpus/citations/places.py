@@ -26,9 +26,8 @@ class Place:
 def places_of(laid: Laid) -> Iterator[Place]:
     """Titles, notes, headings and passages in reading order."""
     pieces: list[Place] = []
-    edge = min((part.span.start for part in (*laid.sections[:1], *laid.passages[:1])), default=len(laid.text))
     for part in laid.matter:
-        if part.role == "title" and part.span.start < edge:
+        if part.role == "title" and part.span.start < laid.body_start:
             pieces.append(Place("title", part.text, part.span.start))
         elif part.role in ("title", "attachment_note"):
             pieces.append(Place("note", part.text, part.span.start))

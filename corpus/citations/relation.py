@@ -16,7 +16,8 @@ _LOOKS_BACK = 1500
 """How far before a mention the words that govern it are looked for."""
 
 _CLAUSE = re.compile(
-    r"(?:^|[;.,:]\s*)(?P<word>can cu|thuc hien|trien khai|thi hanh|quan triet|theo|xet|tren co so|de thuc hien"
+    r"(?:^|[;.,:]\s*)(?P<word>can cu|thuc hien|trien khai|thi hanh|quan triet|theo|xet|tren co so"
+    r"|de thuc hien"
     r"|de trien khai|tiep tuc thuc hien|de nghi)\b"
 )
 _IMPLEMENTS = (
@@ -33,7 +34,8 @@ _AMENDS = re.compile(r"\b(?:sua doi|bo sung|dinh chinh)\b")
 _REPLACES = re.compile(r"\b(?:thay the|bai bo|huy bo|het hieu luc)\b")
 _PASSIVE = re.compile(r"\b(?:duoc|da) (?:sua doi|bo sung|thay the)")
 _THIS = re.compile(
-    r"\b(?:nghi dinh|thong tu|quyet dinh|nghi quyet|luat|chi thi|quy dinh|huong dan|ket luan|quy che|ke hoach|cong van|thong bao|chuong trinh) nay\b"
+    r"\b(?:nghi dinh|thong tu|quyet dinh|nghi quyet|luat|chi thi|quy dinh|huong dan|ket luan|quy che"
+    r"|ke hoach|cong van|thong bao|chuong trinh) nay\b"
 )
 _OPENS_AMENDING = re.compile(
     r"^(?:\W|dieu \d+|[\divx]+|[a-z]\))*[.):\s]*(?:sua doi|bo sung|bai bo|thay the|huy bo|dinh chinh)"

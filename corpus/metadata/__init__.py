@@ -1,6 +1,8 @@
 """What a document says about itself: kind, number, date, issuer, place, title, signer."""
 
+import re
 from dataclasses import replace
+from typing import Literal
 
 from corpus.bodies import body_of_symbol
 from corpus.dates import DATE, iso_date
@@ -13,6 +15,8 @@ from corpus.text import fold
 from corpus.types import Matter, MatterRole, Metadata
 
 __all__ = ["read_metadata"]
+
+Sphere = Literal["party", "state"]
 
 
 def read_metadata(laid: Laid) -> Metadata:
@@ -36,7 +40,7 @@ def read_metadata(laid: Laid) -> Metadata:
         signer_authority=signer.authority,
         signer_role=signer.role,
         signer_name=signer.name,
-        is_attachment=attachment or (note is not None and number is None and signer.role is None),
+        is_attachment=attachment or (_is_tied(note) and number is None and signer.role is None),
         sphere=_sphere(front, symbol, signer.authority),
         inferred=inferred,
     )
@@ -50,8 +54,7 @@ def read_metadata(laid: Laid) -> Metadata:
 
 def _front(laid: Laid) -> list[Matter]:
     """Matter before the first heading and passage."""
-    starts = [part.span.start for part in (*laid.sections[:1], *laid.passages[:1])]
-    edge = min(starts, default=len(laid.text) + 1)
+    edge = laid.body_start
     return [part for part in laid.matter if part.span.start < edge]
 
 
@@ -64,6 +67,11 @@ def _back(laid: Laid) -> list[Matter]:
 
 def _first(front: list[Matter], role: MatterRole) -> Matter | None:
     return next((part for part in front if part.role == role), None)
+
+
+def _is_tied(note: Matter | None) -> bool:
+    """Whether a note says that this text belongs to another: "(Kèm theo…)"."""
+    return note is not None and "kem" in fold(note.text).split()
 
 
 def _number(front: list[Matter]) -> tuple[str | None, str | None]:
@@ -123,10 +131,15 @@ def _place(front: list[Matter]) -> str | None:
 
 def _title(front: list[Matter]) -> str | None:
     parts = [part.text for part in front if part.role == "title"]
-    return " ".join(" ".join(parts).split()) or None
+    if not parts:
+        # "Kế hoạch số 64-KH/TU ngày 06/4/2026 về …": all on the line of the kind.
+        kind = _first(front, "kind")
+        about = re.search(r"\s(?:về|VỀ)\s", kind.text) if kind else None
+        return kind.text[about.start() + 1 :] if kind and about else None
+    return " ".join(" ".join(parts).split())
 
 
-def _sphere(front: list[Matter], symbol: str | None, authority: str | None) -> str | None:
+def _sphere(front: list[Matter], symbol: str | None, authority: str | None) -> Sphere | None:
     for part in front:
         if part.role == "motto":
             return "party" if "dang cong san" in fold(part.text) else "state"
@@ -137,7 +150,7 @@ def _sphere(front: list[Matter], symbol: str | None, authority: str | None) -> s
     return None
 
 
-def _sphere_of_issuer(issuer: str | None, symbol: str | None) -> str | None:
+def _sphere_of_issuer(issuer: str | None, symbol: str | None) -> Sphere | None:
     name = fold(issuer or (body_of_symbol(symbol) if symbol else None) or "")
     if not name:
         return None

@@ -11,7 +11,8 @@ __all__ = ["find_issuer"]
 
 _COMMITTEES = ("tinh uy", "thanh uy", "huyen uy", "quan uy", "thi uy", "dang uy", "dang bo")
 _VERB = (
-    r"(?:xây dựng|ban hành|yêu cầu|đề nghị|hướng dẫn|báo cáo|thông báo|triển khai|quyết định|chỉ thị|kết luận|trình"
+    r"(?:xây dựng|ban hành|yêu cầu|đề nghị|hướng dẫn|báo cáo|thông báo|triển khai|quyết định|chỉ thị"
+    r"|kết luận|trình"
     r"|kính trình|tổ chức|đề ra|phát động|có ý kiến|quyết nghị|nhận được|cụ thể hóa)"
 )
 _IN_BASIS = re.compile(rf"(?:^|[,;.)]\s+)(?P<body>{BODY_START}[^,;:.()]{{0,90}}?)\s+{_VERB}\b")
@@ -72,9 +73,12 @@ def _starts_body(line: str) -> bool:
     first = fold(open_abbreviations(line))
     return bool(
         re.match(
-            r"(?:uy ban|hoi dong|bo |so |tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang uy|dang bo|chi bo|ban |van phong"
-            r"|cuc |tong cuc|vu |chinh phu|quoc hoi|thu tuong|chu tich|toa an|vien |cong an|truong|trung tam|hoi |lien"
-            r"|doan |mat tran|bao |cong ty|tap doan|ngan hang|phong |chi cuc|kiem toan|thanh tra|hoc vien|dai |tong lien)",
+            r"(?:uy ban|hoi dong|bo |so |tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang uy|dang bo"
+            r"|chi bo|ban |van phong"
+            r"|cuc |tong cuc|vu |chinh phu|quoc hoi|thu tuong|chu tich|toa an|vien |cong an|truong"
+            r"|trung tam|hoi |lien"
+            r"|doan |mat tran|bao |cong ty|tap doan|ngan hang|phong |chi cuc|kiem toan|thanh tra"
+            r"|hoc vien|dai |tong lien)",
             first,
         )
     )

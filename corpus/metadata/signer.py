@@ -12,7 +12,8 @@ from corpus.types import Matter
 __all__ = ["Signer", "read_signer"]
 
 _OFFICE = re.compile(
-    r"(?<!BAN)\s(?=(?:PHÓ|BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|TRƯỞNG PHÒNG|TRƯỞNG ĐOÀN|CHÁNH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|ỦY VIÊN|THƯỜNG TRỰC)\b)"
+    r"(?<!BAN)\s(?=(?:PHÓ|BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|TRƯỞNG PHÒNG|TRƯỞNG ĐOÀN|CHÁNH"
+    r"|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|ỦY VIÊN|THƯỜNG TRỰC)\b)"
 )
 
 

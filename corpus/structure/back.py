@@ -8,7 +8,14 @@ from corpus.clean import UPPER, Line, is_caps
 from corpus.structure.front import MatterLine
 from corpus.structure.labels import bullet_mark, readings
 from corpus.structure.marks import (
-    authority, head_parts, is_name, is_recipients_head, is_separator, is_signer_role, is_stamp, kind_line,
+    authority,
+    head_parts,
+    is_name,
+    is_recipients_head,
+    is_separator,
+    is_signer_role,
+    is_stamp,
+    kind_line,
 )  # fmt: skip
 from corpus.text import fold
 
@@ -41,7 +48,7 @@ def opens_back(lines: Sequence[Line], at: int) -> bool:
         return authority(after) or (is_signer_role(after) and _short_until_name(lines, at + 2))
     if is_signer_role(text) and not readings(text):
         return any(
-            is_name(lines[after].text) and not is_caps(lines[after].text) or authority(lines[after].text)
+            (is_name(lines[after].text) and not is_caps(lines[after].text)) or authority(lines[after].text)
             for after in range(at + 1, min(len(lines), at + _NAME_WITHIN))
             if len(lines[after].text) < 60
         ) and _short_until_name(lines, at + 1)
@@ -73,7 +80,7 @@ def read_back(lines: Sequence[Line], start: int) -> Back:
         cells = [cell for cell in line.text.split("|") if cell.strip()] if line.table_row else [line.text]
         parts: list[MatterLine] = []
         for cell in cells:
-            for text in _SPLIT.split(cell) if state.inside or is_recipients_head(cell) else [cell]:
+            for text in _columns(cell) if state.inside or is_recipients_head(cell) else [cell]:
                 part = state.part(text.strip(), line)
                 if part is None:
                     return back
@@ -81,6 +88,15 @@ def read_back(lines: Sequence[Line], start: int) -> Back:
         back.matter.extend(parts)
         back.end += 1
     return back
+
+
+def _columns(line: str) -> list[str]:
+    """Recipients and signature flattened onto one line: "- Lưu: VT. PHÓ CHỦ TỊCH"."""
+    parts = _SPLIT.split(line)
+    office = re.search(rf"[;.,]\s([{UPPER}][{UPPER} ]{{5,60}})$", parts[-1])
+    if len(parts) == 1 and office and not authority(line) and is_signer_role(office[1]):
+        return [line[: office.start(1)].rstrip(), office[1]]
+    return parts
 
 
 @dataclass(slots=True)
@@ -122,7 +138,7 @@ class _State:
         return None
 
     def _is_recipient(self, text: str) -> bool:
-        if len(text) > 250 or readings(text) and not text[:1] in "-–+":
+        if len(text) > 250 or (readings(text) and text[:1] not in "-–+"):
             return False
         if text[:1] in "-–+•*" or fold(text[:4]).startswith(("luu", "nhu")):
             return True
@@ -130,7 +146,7 @@ class _State:
             return False
         if self.open:
             return len(text) < 120 and not (self.signing and is_name(text))
-        return len(text) < 120 and text.endswith((";", ",")) or (text[:1].islower() and len(text) < 80)
+        return (len(text) < 120 and text.endswith((";", ","))) or (text[:1].islower() and len(text) < 80)
 
     @staticmethod
     def _goes_on(text: str) -> bool:

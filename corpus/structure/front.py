@@ -7,7 +7,17 @@ from corpus.clean import Line, is_caps
 from corpus.numbers import blank_number, find_numbers
 from corpus.structure.labels import readings
 from corpus.structure.marks import (
-    ends_open, head_parts, is_basis, is_body_name, is_note, is_separator, is_stamp, kind_line,
+    authority,
+    is_recipients_head,
+    opens_item,
+    ends_open,
+    head_parts,
+    is_basis,
+    is_body_name,
+    is_note,
+    is_separator,
+    is_stamp,
+    kind_line,
 )  # fmt: skip
 from corpus.text import fold
 from corpus.types import MatterRole
@@ -77,7 +87,7 @@ def read_front(lines: Sequence[Line]) -> Front:
     _read_head(lines, front)
     if front.has("kind"):
         _read_title(lines, front)
-    elif front.matter and front.end < len(lines) and not front.has("title"):
+    elif front.end < len(lines) and not front.has("title") and (front.matter or _opens_with_title(lines)):
         _title_without_kind(lines, front)
     _read_addressee(lines, front)
     _mark_stamp(front)
@@ -157,8 +167,10 @@ def _read_title(lines: Sequence[Line], front: Front) -> None:
         elif is_note(text):
             front.add("attachment_note", line)
             open_note = text.startswith("(") and ")" not in text
-        elif is_stamp(text) or line.table_row:
+        elif line.table_row:
             break
+        elif is_stamp(text):
+            front.add("stamp", line)
         elif not titled and fold(text[:4]) == "cua " and is_caps(text):
             front.add("kind", line)
         elif titled and _enacting(text):
@@ -221,6 +233,20 @@ def _title_goes_on(lines: Sequence[Line], at: int) -> bool:
         before.heading_level,
     )
     return line.marked and same and ends_open(text) and not (is_basis(text) and len(text) > 100)
+
+
+def _opens_with_title(lines: Sequence[Line]) -> bool:
+    """A file that has no letterhead but a title of its own on top."""
+    first = lines[0]
+    if (
+        len(lines) < 3
+        or len(first.text.split()) < 3
+        or opens_item(first.text)
+        or is_recipients_head(first.text)
+        or authority(first.text)
+    ):
+        return False
+    return is_caps(first.text) or first.heading_level == 1 or (first.bold and first.aligned == "center")
 
 
 def _title_without_kind(lines: Sequence[Line], front: Front) -> None:

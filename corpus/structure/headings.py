@@ -24,13 +24,18 @@ _LONGEST_TITLE = 300
 _LONGEST_CAPS_TITLE = 900
 _LONGEST_COLON_TITLE = 120
 _WORD_STYLES = ("phan", "chuong", "muc", "tieu_muc")
+_QUESTIONS = ("cau", "bai", "chuyen_de")
 _POINTS = ("lower", "number)")
 _LISTED = ("(number)", "(lower)", "(roman)", "small_roman", "lower_number")
 _SENTENCE_END = re.compile(rf"(?<=[^\s.][^\s.])[.!?]\s+[{UPPER}]")
 _LEAD_IN = re.compile(
-    r"\b(?:gom|sau|sau day|la|nhu|theo|thi|phai|can|duoc|co|den|voi|cho|bao gom|trong do|nhung noi dung)\s*:$|(?:^|[,;]\s*)cu the\s*:$"
+    r"\b(?:gom|sau|sau day|la|nhu|theo|thi|phai|can|duoc|co|den|voi|cho|bao gom|trong do"
+    r"|nhung noi dung)\s*:$|(?:^|[,;]\s*)cu the\s*:$"
 )
 _RUN_IN = re.compile(rf"(?P<title>[^:.;!?“”]{{2,140}}):\s+(?=[{UPPER}\d“\"(])")
+_SHORT_RUN_IN = re.compile(r"(?P<title>[^:.;,!?“”]{2,45}):\s+(?=[^\W_])")
+"""The few words before a colon that name what follows even in small letters: "1. Thời gian: từ…"."""
+
 _CONNECTIVE_START = re.compile(r"(?:VÀ|VỀ|CỦA|CHO|ĐỐI VỚI|TRONG|TRÊN|GIAI ĐOẠN|NHẰM|ĐẾN|THEO|TẠI|NĂM)\b")
 
 
@@ -49,7 +54,11 @@ def join_titles(units: list[Unit]) -> list[Unit]:
     return out
 
 
-_BARE_LABEL = re.compile(r"(?:phần|chương|mục|tiểu mục)\s+(?:thứ\s+\w+|[ivxl]+|\d{1,3})[.:]?$", re.IGNORECASE)
+_BARE_LABEL = re.compile(
+    r"(?:phần|chương|mục|tiểu mục|chuyên đề|bài)\s+"
+    r"(?:thứ\s+\w+|[ivxl]+|\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)[.:]?$",
+    re.IGNORECASE,
+)
 _CAPS_LABEL = re.compile(r"(?:[IVXL]{1,6}|[A-ZĐ]|\d{1,2})[.)/:\-–]\s|(?:PHẦN|CHƯƠNG|MỤC|Phần|Chương|Mục)\s")
 
 
@@ -154,6 +163,8 @@ class _Judge:
             return "heading" if style == "dieu" else "numbered"
         if is_caps(rest):
             return "heading" if len(rest) <= _LONGEST_CAPS_TITLE else "numbered"
+        if style in _QUESTIONS:
+            return "heading" if len(rest) <= _LONGEST_TITLE and not rest.endswith(".") else "numbered"
         set_apart = unit.heading_level is not None or (unit.bold and self.bold_tells)
         if style in _LISTED and not set_apart:
             return "numbered"
@@ -163,6 +174,8 @@ class _Judge:
         if len(rest) > _LONGEST_TITLE or sentences:
             return "numbered"
         if rest.endswith(":"):
+            if style == "dieu":
+                return "heading"  # what an article opens stands under it
             return "lead_in" if len(rest) > _LONGEST_COLON_TITLE or _LEAD_IN.search(fold(rest)) else "open"
         if rest.endswith((".", ";", ",", "./.", "!", "?")):
             return self._closed(number, set_apart=set_apart)
@@ -245,6 +258,10 @@ def run_in_end(unit: Unit) -> int | None:
         if closed and title.strip(" .:") and body[:1].isupper() and len(title) <= 200:
             return len(unit.text) - len(body)
     match = _RUN_IN.match(unit.text, start)
+    if match is None and unit.label is not None and unit.label.style.startswith("number"):
+        match = _SHORT_RUN_IN.match(unit.text, start)
+        if match is not None and len(match["title"].split()) > 5:
+            match = None
     if match is None or _LEAD_IN.search(fold(match["title"]) + ":"):
         return None
     return match.end()

@@ -10,7 +10,7 @@ from corpus.text import fold
 __all__ = ["BULLET", "RANK", "Label", "bullet_mark", "readings"]
 
 RANK = {
-    "phan": 0, "chuong": 1, "muc": 2, "tieu_muc": 3, "dieu": 4, "upper": 5, "roman": 5, "number": 6,
+    "phan": 0, "chuong": 1, "muc": 2, "tieu_muc": 3, "chuyen_de": 1, "bai": 2, "cau": 3, "dieu": 4, "upper": 5, "roman": 5, "number": 6, "mixed2": 6, "mixed3": 7, "mixed4": 8,
     "number2": 7, "number3": 8, "number4": 9, "number5": 10, "number6": 11,
     "lower": 12, "number)": 12, "lower_number": 13, "(number)": 14, "(lower)": 14, "(roman)": 14,
     "small_roman": 14,
@@ -25,9 +25,13 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 _MARK = r"[.)/:\-–]"
 _ROMAN = r"[IVXL]{1,7}"
-_ORDINALS = ("nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi")
+_ORDINALS = {
+    "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+    "muoi": 10,
+}  # fmt: skip
 _WORD = re.compile(
-    r"(?P<word>phần|chương|mục|tiểu mục|điều)\s+(?:(?:thứ\s+)(?P<ordinal>\w+)|(?:số\s+)?"
+    r"(?P<word>phần|chương|mục|tiểu mục|điều|chuyên đề|câu"
+    r"|bài)\s+(?:(?:thứ\s+)?(?P<ordinal>[^\W\d]{2,5})|(?:số\s+)?"
     rf"(?P<value>{_ROMAN}|\d{{1,3}}(?P<letter>[a-zđ])?))\s*(?P<mark>[.:\-–]?)(?!\w)",
     re.IGNORECASE,
 )
@@ -37,6 +41,9 @@ _DECIMAL = re.compile(
 _BRACKETS = re.compile(r"\((?P<value>\d{1,2}|[a-zđ]|[ivx]{1,5})\)\s*")
 _LETTER = re.compile(rf"(?P<value>[a-zđ])(?P<mark>{_MARK})\s*(?=\S|$)")
 _UPPER = re.compile(rf"(?P<value>[A-ZĐ])(?P<mark>{_MARK})(?:\s+|(?=[^\W\d_][^\W\d_])|$)")
+_MIXED = re.compile(
+    rf"(?P<head>{_ROMAN}|[A-ZĐ])\.(?P<tail>\d{{1,2}}(?:\.\d{{1,2}}){{0,2}})(?P<mark>[.)]?)(?:\s+|(?=[^\W\d_])|$)"
+)
 _ROMAN_LABEL = re.compile(rf"(?P<value>{_ROMAN})(?P<mark>{_MARK})(?:\s+|(?=[^\W\d_])|$)")
 _SMALL_ROMAN = re.compile(r"(?P<value>[ivx]{1,5})(?P<mark>[).])\s*(?=\S|$)")
 _LETTER_NUMBER = re.compile(r"(?P<letter>[a-zđ])\.?(?P<value>\d{1,2})(?P<mark>[).]|\.\))\s*(?=\S|$)")
@@ -87,7 +94,7 @@ def _readings(text: str) -> tuple[Label, ...]:
     if first == "(":
         return tuple(_brackets(head))
     if first.isupper():
-        word = _word(head, text) if first in "PCMTĐ" else None
+        word = _word(head, text) if first in "PCMTĐB" else None
         return (word,) if word is not None else tuple(_upper(head))
     return tuple(_lower(head)) if first.isalpha() else ()
 
@@ -111,8 +118,7 @@ def _word(head: str, text: str) -> Label | None:
 
 def _word_value(match: re.Match[str]) -> int | None:
     if match["ordinal"]:
-        ordinal = fold(match["ordinal"])
-        return _ORDINALS.index(ordinal) + 1 if ordinal in _ORDINALS else None
+        return _ORDINALS.get(fold(match["ordinal"])) or _roman(match["ordinal"])
     value = match["value"].rstrip("abcdefghiklmnopqrstuvxyđ")
     return int(value) if value.isdigit() else _roman(match["value"].upper())
 
@@ -155,6 +161,14 @@ def _brackets(head: str) -> list[Label]:
 
 def _upper(head: str) -> list[Label]:
     found: list[Label] = []
+    mixed = _MIXED.match(head)
+    if mixed:
+        value = _roman(mixed["head"]) or (
+            1 + _LETTERS.index(mixed["head"].lower()) if mixed["head"].lower() in _LETTERS else None
+        )
+        if value is not None:
+            path = (value, *map(int, mixed["tail"].split(".")))
+            return [Label(f"mixed{len(path)}", path, mixed.group().strip(), mixed.end())]
     roman = _ROMAN_LABEL.match(head)
     if roman and (number := _roman(roman["value"])) is not None:
         found.append(Label("roman", (number,), _closed(roman), roman.end()))

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from corpus.structure.front import MatterLine
 from corpus.structure.headings import Shape, join_titles, plain_headings, run_in_end, shapes
-from corpus.structure.marks import is_enacting
+from corpus.structure.marks import is_basis, is_enacting
 from corpus.structure.outline import Node, build_tree
 from corpus.structure.paragraphs import Unit, mark_of, split_merged_heads, to_paragraphs
-from corpus.structure.roles import closing_from, is_note_text, plain_role
+from corpus.structure.roles import closing_from, is_note_text
 from corpus.structure.zones import Attachment, Body, MatterZone, Zone
 from corpus.types import Matter, Passage, PassageRole, Repair, Section, SectionRole, Span
 
@@ -23,6 +23,13 @@ class Laid:
     matter: tuple[Matter, ...]
     sections: tuple[Section, ...]
     passages: tuple[Passage, ...]
+
+    @property
+    def body_start(self) -> int:
+        """Where the first heading or passage begins; past the end where there is none."""
+        starts = [section.span.start for section in self.sections[:1]]
+        starts += [passage.span.start for passage in self.passages[:1]]
+        return min(starts, default=len(self.text) + 1)
 
 
 def lay_out(zones: Sequence[Zone], document_id: str) -> Laid:
@@ -183,13 +190,19 @@ class _BodyWriter:
                 "table_row", unit.text.replace("\n", " "), self.section, unit.page, lead=self.opener
             )
             return
+        early = not self.ordinals and not self.numbered and self.attachment is None
+        only_bases = not self.writer.passages or self.writer.passages[-1].role == "basis"
+        if mark and early and only_bases and is_basis(unit.text.lstrip(mark + " ")):
+            self.writer.passage("basis", unit.text, None, unit.page, repairs=unit.repairs)
+            return
         if mark:
             self._bullet(mark, unit)
             return
-        role: PassageRole = "note" if is_note_text(unit.text) else plain_role(
-            unit.text, before_headings=not self.ordinals and not self.numbered and self.attachment is None,
-            first=not self.writer.passages or self.writer.passages[-1].role == "basis",
-        )  # fmt: skip
+        role: PassageRole = "paragraph"
+        if is_note_text(unit.text):
+            role = "note"
+        elif early and only_bases and is_basis(unit.text):
+            role = "basis"
         lead = self.opener if self.continues else None
         ordinal = self.writer.passage(
             role, unit.text, self.section, unit.page, lead=lead, repairs=unit.repairs

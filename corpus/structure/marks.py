@@ -11,12 +11,14 @@ from corpus.text import fold
 from corpus.types import MatterRole
 
 __all__ = [
-    "attachment_label", "authority", "ends_open", "head_parts", "is_basis", "is_body_name", "is_enacting", "is_name",
+    "attachment_label", "authority", "ends_open", "head_parts", "is_basis", "is_body_name", "is_enacting",
+    "is_name",
     "is_note", "is_recipients_head", "is_separator", "is_signer_role", "is_stamp", "kind_line", "opens_item",
 ]  # fmt: skip
 
 _MOTTOS = re.compile(
-    r"cong hoa xa hoi chu nghia viet nam|doc lap\s*[-–—.]?\s*tu do\s*[-–—.]?\s*hanh phuc|dang cong san viet nam"
+    r"cong hoa xa hoi chu nghia viet nam|doc lap\s*[-–—.]?\s*tu do\s*[-–—.]?\s*hanh phuc"
+    r"|dang cong san viet nam"
 )
 _SEPARATOR = re.compile(r"[\W_o]*$")
 _NUMBER_LINE = re.compile(
@@ -25,12 +27,14 @@ _NUMBER_LINE = re.compile(
 _LONE_NUMBER = re.compile(r"S[ốỐ]\s*:?\s*[\d.…_/\s-]*$")
 _STAMP = re.compile(
     r"^(?:cong van den|van ban den|den\s*(?:so|ngay|$)|so den|ngay den|gio den|ngay\s*:?[\s.…_/\d]*$"
-    r"|chuyen\s*:|kinh chuyen|luu ho so|ky boi|nguoi ky|thoi gian ky|ngay ky|email\s*:|co quan\s*:|so ky hieu ho so"
+    r"|chuyen\s*:|kinh chuyen|luu ho so|ky boi|nguoi ky|thoi gian ky|ngay ky|email\s*:|co quan\s*:"
+    r"|so ky hieu ho so|so va ky hieu|\(?luu hanh noi bo\)?\.?$"
     r"|(?:thuong khan|hoa toc|khan|mat|tuyet mat|toi mat|du thao)[\s.:]*(?:lan \d+)?$)"
 )
 _ARRIVAL = re.compile(r"\b(?:cong van den|van ban den|so den|ngay den)\b|^den\s*(?:so|ngay|:|$)")
 _BODY_HEADS = (
-    "uy ban", "ubnd", "hdnd", "hoi dong", "bo ", "so ", "tinh uy", "thanh uy", "huyen uy", "quan uy", "thi uy",
+    "uy ban", "ubnd", "hdnd", "hoi dong", "bo ", "so ", "tinh uy", "thanh uy", "huyen uy", "quan uy",
+    "thi uy",
     "dang uy", "dang bo", "chi bo", "ban ", "van phong", "cuc ", "tong cuc", "vu ", "chinh phu", "quoc hoi",
     "thu tuong", "chu tich", "bo truong", "toa an", "vien ", "cong an", "truong ", "trung tam", "tinh ",
     "thanh pho", "tp", "huyen ", "quan ", "thi xa", "xa ", "phuong ", "dac khu", "hoi ", "lien doan",
@@ -45,22 +49,27 @@ _AUTHORITY = re.compile(
     r"(?:(?:TM|KT|TL|TUQ|Q)\s?\.|(?:T/M|K/T|T/L|T/U|TU/Q)\.?|(?:TM|KT|TL|TUQ)(?=\s))\s*(?=[^\W\d_])"
 )
 _ROLE = re.compile(
-    r"(?:pho |quyen |q\. ?)*(?:chu tich|bi thu|tong bi thu|truong ban|chanh van phong|giam doc|tong giam doc|bo truong"
-    r"|thu truong|thu tuong|vu truong|cuc truong|tong cuc truong|truong phong|hieu truong|vien truong|chanh an"
+    r"(?:pho |quyen |q\. ?)*(?:chu tich|bi thu|tong bi thu|truong ban|chanh van phong|giam doc"
+    r"|tong giam doc|bo truong"
+    r"|thu truong|thu tuong|vu truong|cuc truong|tong cuc truong|truong phong|hieu truong|vien truong"
+    r"|chanh an"
     r"|chanh thanh tra|truong doan|tong thanh tra|tong kiem toan|chu nhiem|tu lenh|chinh uy|chi huy truong"
     r"|truong cong an|tong bien tap|chi cuc truong|truong tieu ban|thong doc|van phong|thuong truc|uy vien"
     r"|pho tong|to truong|doi truong|dai dien)\b.*$"
 )
 _RANKS = re.compile(
-    r"^(?:(?:GS|PGS|TS|ThS|Ths|BS|KS|CN|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá"
+    r"^(?:(?:GS|PGS|TS|ThS|Ths|BS|KS|CN|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá"
+    r"|Thượng tá|Trung tá"
     r"|Thiếu tá|Đại úy|Luật sư|Ông|Bà|Đồng chí)[.,]?\s*)+"
 )
 _BASIS = re.compile(
-    r"(?:can cu|thuc hien|thi hanh|theo|xet|tren co so|trien khai|de |nham|tiep tuc thuc hien|quan triet|chap hanh"
+    r"(?:can cu|thuc hien|thi hanh|theo|xet|tren co so|trien khai|de |nham|tiep tuc thuc hien"
+    r"|quan triet|chap hanh"
     r"|thuc hien theo)\b"
 )
 _ATTACHMENT = re.compile(
-    r"(?P<label>(?P<word>phu luc|phu bieu|bieu mau|mau|bieu)(?:\s+so)?(?:\s*:?\s+(?P<value>\d{1,3}(?:[.\-]?[a-z0-9]{1,2})?"
+    r"(?P<label>(?P<word>phu luc|phu bieu|bieu mau|mau"
+    r"|bieu)(?:\s+so)?(?:\s*:?\s+(?P<value>\d{1,3}(?:[.\-]?[a-z0-9]{1,2})?"
     r"|[ivx]{1,6}|[a-z]))?(?:/[\w-]{2,12})?)(?P<mark>\s*[.:\-–])?(?P<rest>\s.*|$)"
 )
 _NOTE = re.compile(
@@ -68,7 +77,8 @@ _NOTE = re.compile(
 )
 
 _ENACTING = re.compile(
-    r"(?:quyet dinh|quyet nghi|nghi quyet|chi thi|ban hanh|ra quyet dinh|quy dinh|thong nhat ban hanh)\s*:?$"
+    r"(?:.{4,70}\s)?(?:quyet dinh|quyet nghi|nghi quyet|ra quyet dinh)\s*:?$"
+    r"|(?:chi thi|ban hanh|quy dinh|thong nhat ban hanh)\s*:?$"
 )
 
 
@@ -214,6 +224,13 @@ def kind_line(text: str, *, marked: bool = False) -> tuple[Kind, int] | None:
             return kind, label
     if not rest.strip(":"):
         return (kind, len(text)) if is_caps(text) or marked or not text.endswith(":") else None
+    if (
+        marked
+        and len(text) < 200
+        and next(find_numbers(rest), None) is not None
+        and fold(rest).startswith("so")
+    ):
+        return kind, len(text)
     if not text[:size].isupper() or bullet_mark(rest) or text.endswith((".", ";")):
         return None
     if fold(rest).startswith(("cua ", "so ")):
@@ -302,4 +319,4 @@ def ends_open(text: str) -> bool:
 
 def is_enacting(text: str) -> bool:
     """The line that enacts after the basis: "QUYẾT ĐỊNH:"."""
-    return len(text) < 30 and text.isupper() and bool(_ENACTING.match(fold(text)))
+    return len(text) < 90 and text.isupper() and not readings(text) and bool(_ENACTING.match(fold(text)))

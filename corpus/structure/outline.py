@@ -106,7 +106,7 @@ class _Builder:
         unit.label = label
         if label.style == "number" and (path := self._misprint(label, number)) is not None:
             self._push(Node(number, label, None, path, corrected=_decimal_label(path)))
-        elif label.style.startswith("number") and len(label.path) > 1:
+        elif label.style.startswith(("number", "mixed")) and len(label.path) > 1:
             self._push_decimal(Node(number, label, None, label.path))
         else:
             self._push(Node(number, label, None, label.path))
@@ -151,26 +151,28 @@ class _Builder:
         after = self.decimals[number + 1]
         fits_after = after == (opened.path[-1], count + 2)
         fits_before = 1 < label.value == count + 1 and label.value <= opened.path[-1]
-        if fits_after and label.value in (count + 1, opened.path[-1]) or fits_before:
+        if (fits_after and label.value in (count + 1, opened.path[-1])) or fits_before:
             return (opened.path[-1], count + 1)
         return None
 
     def _push_decimal(self, node: Node) -> None:
         """A number with several parts stands under the number it begins with, wherever that is open."""
-        prefix = node.path[:-1]
+        prefix, family = node.path[:-1], node.label.style.rstrip("0123456789")
         for at in range(len(self.stack) - 1, -1, -1):
-            if self.stack[at].style.startswith("number") and self.stack[at].path == prefix:
+            opened = self.stack[at]
+            same = opened.style.startswith(family) or (
+                family == "mixed" and opened.style in ("roman", "upper")
+            )
+            if same and opened.path == prefix:
                 del self.stack[at + 1 :]
                 self._attach(node)
                 return
-        opened = next((one for one in self.stack if one.style == "number"), None)
-        if opened is not None and len(node.path) == 2 and node.path[0] < opened.path[-1]:
+        top = next((one for one in self.stack if one.style == "number"), None)
+        if family == "number" and top is not None and len(node.path) == 2 and node.path[0] < top.path[-1]:
             # "2.1." under "3.": the number above was not taken over.
-            count = (
-                opened.children[-1].path[-1] if opened.children and len(opened.children[-1].path) == 2 else 0
-            )
+            count = top.children[-1].path[-1] if top.children and len(top.children[-1].path) == 2 else 0
             if node.path[1] == count + 1:
-                node.path = (opened.path[-1], node.path[1])
+                node.path = (top.path[-1], node.path[1])
                 node.corrected = _decimal_label(node.path)
         self._push(node)
 
@@ -191,9 +193,10 @@ class _Builder:
         for at in range(len(self.stack) - 1, -1, -1):
             if self.stack[at].style == known:
                 # Where a level was put between since ("Mục 1" in the second chapter), it stays.
-                while at + 1 < len(self.stack) and self._above(self.stack[at + 1], rank, node):
-                    at += 1
-                del self.stack[at + 1 :]
+                keep = at + 1
+                while keep < len(self.stack) and self._above(self.stack[keep], rank, node):
+                    keep += 1
+                del self.stack[keep:]
                 self._attach(node)
                 return
         while self.stack and (

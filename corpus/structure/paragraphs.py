@@ -107,7 +107,8 @@ def _page_break(before: Unit, unit: Unit) -> bool:
     if unit.heading_level is not None or not ends_open(last) or is_caps(last):
         return False
     if text[:1].islower():
-        return unit.bold == before.bold or not unit.bold
+        head = len(before.parts) == 1 and len(last) < 40 and bool(readings(last) or before.bold)
+        return not unit.bold and (not head or bool(_CONNECTIVE.search(last[-12:])))
     # A name or number may begin the second half where the first plainly goes on.
     goes_on = last.endswith(",") or bool(_CONNECTIVE.search(last[-12:]))
     return goes_on and len(last) > 60 and not is_caps(text) and not unit.bold

@@ -3,21 +3,23 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from corpus.structure.marks import is_basis, opens_item
+from corpus.structure.marks import opens_item
 from corpus.structure.outline import Node
 from corpus.structure.paragraphs import Unit
 from corpus.text import fold
-from corpus.types import PassageRole
 
-__all__ = ["closing_from", "is_note_text", "plain_role"]
+__all__ = ["closing_from", "is_note_text"]
 
 _NOTE = re.compile(
-    r"(?:ghi chu|chu thich|luu y)\s*[:.(]|\[\d{1,3}\]|\(?(?:co|chi tiet|noi dung chi tiet)\b.{0,60}(?:kem theo|dinh kem)"
+    r"(?:ghi chu|chu thich|luu y)\s*[:.(]|\[\d{1,3}\]|\(?(?:co|chi tiet"
+    r"|noi dung chi tiet)\b.{0,60}(?:kem theo|dinh kem)"
 )
 _CLOSING = re.compile(
     r"tren day (?:la\b|,)"
-    r"|(?:chi thi|nghi quyet|ke hoach|chuong trinh(?: hanh dong)?|huong dan|ket luan|quy dinh|quyet dinh|thong tri|cong dien"
-    r"|cong van|de an|thong bao|nghi dinh|thong tu|luat|quy che)\s+nay\s+(?:duoc|da|co hieu luc|thay the|pho bien)"
+    r"|(?:chi thi|nghi quyet|ke hoach|chuong trinh(?: hanh dong)?|huong dan|ket luan|quy dinh"
+    r"|quyet dinh|thong tri|cong dien"
+    r"|cong van|de an|thong bao|nghi dinh|thong tu|luat|quy che)\s+nay\s+(?:duoc|da|co hieu luc"
+    r"|thay the|pho bien)"
 )
 # Under the last Điều "Quyết định này có hiệu lực…" is its content; only the note of adoption is not.
 _CLOSING_OF_ARTICLES = re.compile(
@@ -32,16 +34,6 @@ _MOST_CLOSING = 6
 def is_note_text(text: str) -> bool:
     """A note rather than text: "Ghi chú: …", "(Chi tiết tại Phụ lục kèm theo)", "[1] …"."""
     return bool(_NOTE.match(fold(text[:120])))
-
-
-def plain_role(text: str, *, before_headings: bool, first: bool) -> PassageRole:
-    """Role of a paragraph without label or bullet.
-
-    `before_headings`: no heading stands above it; `first`: nothing but other bases does.
-    """
-    if before_headings and first and is_basis(text):
-        return "basis"
-    return "paragraph"
 
 
 def closing_from(units: Sequence[Unit], labelled: Mapping[int, Node]) -> int:

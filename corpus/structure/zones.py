@@ -8,7 +8,13 @@ from corpus.structure.back import opens_back, read_back
 from corpus.structure.front import MatterLine, read_front, split_cells
 from corpus.structure.labels import bullet_mark, readings
 from corpus.structure.marks import (
-    attachment_label, authority, head_parts, is_note, is_recipients_head, is_separator, kind_line,
+    attachment_label,
+    authority,
+    head_parts,
+    is_note,
+    is_recipients_head,
+    is_separator,
+    kind_line,
 )  # fmt: skip
 
 __all__ = ["Attachment", "Body", "MatterZone", "Zone", "cut_zones"]
@@ -186,7 +192,7 @@ def _is_title_line(
         return True
     after = lines[at + 1].text if at + 1 < len(lines) else ""
     return len(text) < 200 and bool(
-        is_note(after) or readings(after) or lines[at + 1 : at + 2] and lines[at + 1].table_row
+        is_note(after) or readings(after) or (lines[at + 1 : at + 2] and lines[at + 1].table_row)
     )
 
 
