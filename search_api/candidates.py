@@ -60,9 +60,11 @@ def find(index: Index, asked: Asked, depth: int, weights: Mapping[str, float] = 
     return keys
 
 
-def score(index: Index, asked: Asked, keys: Collection[int]) -> tuple[dict[str, dict[int, float]], float]:
+def score(
+    index: Index, asked: Asked, keys: Collection[int], fields: Sequence[str] = FIELDS
+) -> tuple[dict[str, dict[int, float]], float]:
     """Normalised scores (0…1) of the passages `keys` by part, and the trust in the lexical ones."""
-    raw = index.lexical_scores(asked.analysis, keys)
+    raw = index.lexical_scores(asked.analysis, keys, fields)
     if asked.plain:
         return {"folded": by_maximum(list(raw["folded"].items()))}, 1.0
     parts = {field: by_maximum(list(scores.items())) for field, scores in raw.items()}

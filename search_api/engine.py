@@ -9,7 +9,7 @@ from typing import Self
 
 from corpus.library import Library, StoredPassage
 from corpus.text import SYLLABLE
-from indexer.analysis import analyse
+from indexer.analysis import FIELDS, analyse
 from indexer.encoders import Encoder, load_encoder
 from indexer.lexical import WEIGHTS
 from search_api import candidates, lanes
@@ -17,7 +17,7 @@ from search_api.candidates import Asked
 from search_api.filters import check_filters, problems
 from search_api.group import facets, group
 from search_api.headings import heading_scores, query_weights
-from search_api.highlight import highlights
+from search_api.highlight import Highlighter
 from search_api.query import parse
 from search_api.ranking import Scored, rank
 from search_api.session import Session, Sessions
@@ -155,7 +155,8 @@ class Engine:
         scored = self._score(session, asked, max(self.settings.candidates, k))
         order, fused = rank(scored, self.settings.weights)
         stored = scored.stored
-        hits = [_hit(session, asked, stored[key], fused[key], scored.parts) for key in order[:k]]
+        highlighter = Highlighter(asked)
+        hits = [_hit(session, highlighter, stored[key], fused[key], scored.parts) for key in order[:k]]
         hits = [*scored.first, *hits][:k]
         return (
             [replace(hit, rank=rank) for rank, hit in enumerate(hits, start=1)],
@@ -190,7 +191,7 @@ class Engine:
 
 def _hit(
     session: Session,
-    asked: Asked,
+    highlighter: Highlighter,
     stored: StoredPassage,
     score: float,
     parts: Mapping[str, Mapping[int, float]],
@@ -200,6 +201,6 @@ def _hit(
         score=score,
         stored=stored,
         document=session.summary(stored.document_id),
-        highlights=highlights(stored.passage.text, asked),
+        highlights=highlighter.spans(stored.passage.text),
         parts={name: round(scores[stored.key], 4) for name, scores in parts.items() if stored.key in scores},
     )

@@ -1,12 +1,12 @@
 """Which characters of a passage answer the query's words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.text import SYLLABLE, fold, normalise_tones
 from search_api.candidates import Asked
 
-__all__ = ["highlights"]
+__all__ = ["Highlighter"]
 
 # Syllables that stand everywhere: never marked alone, only inside a longer match.
 _COMMON = frozenset(
@@ -19,43 +19,24 @@ _COMMON = frozenset(
 _COMMON_FOLDED = frozenset(map(fold, _COMMON))
 
 
-def highlights(text: str, asked: Asked) -> tuple[tuple[int, int], ...]:
-    """Non-overlapping [start, end) spans of `text`, in order, that match words of the query.
+class Highlighter:
+    """Finds the words of one query in passages."""
 
-    A word of several syllables, a pair of neighbouring syllables of the query and a quoted phrase
-    match as a whole; a lone syllable matches unless it is a function word. A query typed without
-    accents matches folded text.
-    """
-    shown = fold(text) if asked.plain else normalise_tones(text).lower()
-    if len(shown) != len(text):  # not NFC, or a letter whose lower case is longer: offsets would lie
-        return ()
-    tokens = [(match.group(), match.start(), match.end()) for match in SYLLABLE.finditer(shown)]
-    return tuple(_merge(text, tokens, _Wanted.of(asked).marked([token for token, _, _ in tokens])))
-
-
-class _Wanted:
-    """Syllable sequences to look for."""
-
-    def __init__(self, sequences: Iterable[tuple[str, ...]]) -> None:
+    def __init__(self, asked: Asked) -> None:
+        self._plain = asked.plain
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        for sequence in sequences:
+        for sequence in _sequences(asked):
             self._by_first.setdefault(sequence[0], []).append(sequence)
 
-    @classmethod
-    def of(cls, asked: Asked) -> "_Wanted":
-        analysis = asked.analysis
-        typed = analysis.folded if asked.plain else analysis.syllables
-        common = _COMMON_FOLDED if asked.plain else _COMMON
-        pairs = [pair for pair in pairwise(typed) if not common.issuperset(pair)]
-        words = [] if asked.plain else [tuple(SYLLABLE.findall(w.replace("_", " "))) for w in analysis.words]
-        words = [word for word in words if len(word) > 1]
-        inside = {syllable for word in words for syllable in word}  # "giáo" of "giáo dục" is no word
-        lone = [(one,) for one in typed if one not in common and one not in inside]
-        if asked.plain and len(typed) > 1:
-            lone = []  # "an", "ba", "ha": without accents a lone syllable is too many words
-        return cls([*pairs, *words, *lone])
+    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Non-overlapping [start, end) spans of `text`, in order, that match words of the query."""
+        shown = fold(text) if self._plain else normalise_tones(text).lower()
+        if len(shown) != len(text):  # not NFC, or a letter whose lower case is longer: offsets would lie
+            return ()
+        tokens = [(match.group(), match.start(), match.end()) for match in SYLLABLE.finditer(shown)]
+        return tuple(_merge(text, tokens, self._marked([token for token, _, _ in tokens])))
 
-    def marked(self, tokens: Sequence[str]) -> list[bool]:
+    def _marked(self, tokens: Sequence[str]) -> list[bool]:
         """For each token, whether it lies in a match."""
         marks = [False] * len(tokens)
         for at, token in enumerate(tokens):
@@ -66,9 +47,29 @@ class _Wanted:
         return marks
 
 
+def _sequences(asked: Asked) -> list[tuple[str, ...]]:
+    """Syllables that match only one after another.
+
+    A word of several syllables and a pair of neighbouring syllables of the query match as a whole; a
+    lone syllable matches unless it is a function word. A query typed without accents is matched on
+    folded text, by pairs only: "an", "ba", "ha" alone are too many words.
+    """
+    analysis = asked.analysis
+    typed = analysis.folded if asked.plain else analysis.syllables
+    common = _COMMON_FOLDED if asked.plain else _COMMON
+    pairs: list[tuple[str, ...]] = [pair for pair in pairwise(typed) if not common.issuperset(pair)]
+    if asked.plain:
+        return pairs or [(one,) for one in typed]
+    words = [tuple(SYLLABLE.findall(word.replace("_", " "))) for word in analysis.words]
+    words = [word for word in words if len(word) > 1]
+    inside = {syllable for word in words for syllable in word}  # "giáo" of "giáo dục" is no word
+    lone = [(one,) for one in typed if one not in common and one not in inside]
+    return [*pairs, *words, *lone]
+
+
 def _merge(
     text: str, tokens: Sequence[tuple[str, int, int]], marks: Sequence[bool]
-) -> Iterable[tuple[int, int]]:
+) -> Iterator[tuple[int, int]]:
     """Join marked neighbours with only blanks between them into one span."""
     start: int | None = None
     end = 0

@@ -7,7 +7,8 @@ from corpus.library import DocumentSummary, Library, StoredPassage
 from corpus.text import fold, syllables
 from corpus.types import Passage, Section
 from search_api.candidates import Asked, beside_references
-from search_api.highlight import highlights
+from search_api.highlight import Highlighter
+from search_api.highlight import Highlighter
 from search_api.references import read_reference
 from search_api.types import Hit, Query
 
@@ -92,11 +93,12 @@ def headings(lane: ReferenceLane, asked: Asked) -> list[Hit]:
     giáo làm gì với CT 04", which asks for something within.
     """
     beside = set(syllables(fold(beside_references(asked.query))))
+    highlighter = Highlighter(asked)
     found: dict[str, Hit] = {}
     for document, stored in lane.headings:
         text = stored.passage.text
         if len(beside & set(syllables(fold(text)))) >= _MOSTLY * len(beside):
-            marks = highlights(text, asked)
+            marks = Highlighter(asked).spans(text)
             found[stored.passage.id] = Hit(0, 1.0, stored, document, marks, kind="heading")
     return list(found.values())[:_MOST_HEADINGS]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from corpus.library import StoredPassage
-from indexer.analysis import FIELDS
+from search_api.candidates import LEXICAL_PARTS
 from search_api.fuse import best_first, fuse
 from search_api.settings import Weights
 from search_api.types import Hit
@@ -21,7 +21,7 @@ class Scored:
     parts: Mapping[str, Mapping[int, float]]
     """Part (a field of `Weights`) → passage key → score 0…1; not matched is left out."""
     trusted: float
-    """What the weights of the lexical fields are multiplied by."""
+    """What the weights of the lexical parts are multiplied by."""
     first: tuple[Hit, ...]
     """Headings that stand before all passages."""
 
@@ -29,7 +29,7 @@ class Scored:
 def rank(scored: Scored, weights: Weights) -> tuple[list[int], dict[int, float]]:
     """Keys of the passages, best first and each text of a document once; and all fused scores."""
     chosen = {field.name: getattr(weights, field.name) for field in fields(weights)}
-    chosen |= {field: chosen[field] * scored.trusted for field in FIELDS}
+    chosen |= {part: chosen[part] * scored.trusted for part in LEXICAL_PARTS}
     fused = fuse(scored.parts, chosen)
     return _without_repeats(best_first(fused), scored.stored), fused
 
