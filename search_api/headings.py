@@ -5,6 +5,7 @@ though none of them names it, and better than a bullet of another section that m
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.library import StoredPassage
@@ -61,5 +62,11 @@ def heading_scores(
 
 
 def _held(heading: str, weights: Mapping[str, float], *, plain: bool) -> float:
-    text = "_" + "_".join(syllables(fold(heading) if plain else heading)) + "_"
+    text = _joined(heading, plain)
     return sum(weight for word, weight in weights.items() if f"_{word}_" in text)
+
+
+@lru_cache(8_192)
+def _joined(heading: str, plain: bool) -> str:
+    """The syllables of a heading as '_sở_giáo_dục_'; the same headings come with every query."""
+    return "_" + "_".join(syllables(fold(heading) if plain else heading)) + "_"

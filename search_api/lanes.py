@@ -8,7 +8,6 @@ from corpus.text import fold, syllables
 from corpus.types import Passage, Section
 from search_api.candidates import Asked, beside_references
 from search_api.highlight import Highlighter
-from search_api.highlight import Highlighter
 from search_api.references import read_reference
 from search_api.types import Hit, Query
 
@@ -98,7 +97,7 @@ def headings(lane: ReferenceLane, asked: Asked) -> list[Hit]:
     for document, stored in lane.headings:
         text = stored.passage.text
         if len(beside & set(syllables(fold(text)))) >= _MOSTLY * len(beside):
-            marks = Highlighter(asked).spans(text)
+            marks = highlighter.spans(text)
             found[stored.passage.id] = Hit(0, 1.0, stored, document, marks, kind="heading")
     return list(found.values())[:_MOST_HEADINGS]
 

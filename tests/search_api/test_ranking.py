@@ -14,11 +14,16 @@ from search_api.citation_text import citation_text, document_line, printed_date
 from search_api.fuse import best_first, by_maximum, by_range, fuse
 from search_api.group import facets, group
 from search_api.headings import heading_scores
-from search_api.highlight import highlights
+from search_api.highlight import Highlighter
 from search_api.query import parse
 from search_api.types import Hit
 
 RANKED = st.lists(st.tuples(st.integers(0, 50), st.floats(-5, 50)), unique_by=lambda pair: pair[0])
+
+
+def highlighter(typed):
+    query = parse(typed)
+    return Highlighter(Asked(query, analyse(query.text), None, None))
 
 
 @pytest.mark.parametrize("normalise", [by_maximum, by_range])
@@ -58,15 +63,14 @@ def test_equal_scores_keep_the_order_of_keys():
     ],
 )  # fmt: skip
 def test_highlights(typed, text, marked):
-    spans = highlights(text, Asked(parse(typed), analyse(parse(typed).text), None, None))
+    spans = highlighter(typed).spans(text)
     assert [text[start:end] for start, end in spans] == marked
 
 
 @given(typed=st.text(max_size=60), text=st.text(max_size=200))
 def test_highlights_are_spans_in_order(typed, text):
-    query = parse(typed)
     end = 0
-    for start, stop in highlights(text, Asked(query, analyse(query.text), None, None)):
+    for start, stop in highlighter(typed).spans(text):
         assert end <= start < stop <= len(text)
         end = stop
 
