@@ -136,13 +136,16 @@ def _capital(word: str) -> str:
 
 
 def continuation(text: str, at: int) -> int:
-    """Length of the rest of a body's name that begins with a comma at `at` (", Thể thao và Du lịch"); 0 if none."""
+    """Length of the rest of a body's name that begins with a comma at `at`; 0 if none does.
+
+    ", Thể thao và Du lịch" belongs to the name, ", Kế hoạch số…" does not.
+    """
     folded = fold(text[at : at + 30])
     return next((len(rest) for rest in _data()["continuations"] if folded.startswith(fold(rest))), 0)
 
 
 def body_of_symbol(symbol: str) -> str | None:
-    """Who issues under a symbol: "KH-UBND" → "Ủy ban nhân dân", "NĐ-CP" → "Chính phủ", "CTr/TU" → "Tỉnh ủy"."""
+    """Who issues under a symbol: "KH-UBND" → "Ủy ban nhân dân", "CTr/TU" → "Tỉnh ủy"; None if unknown."""
     if "/" in symbol:
         table: dict[str, str] = _data()["party_symbols"]
         return table.get(symbol.rsplit("/", 1)[1])

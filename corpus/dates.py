@@ -5,7 +5,10 @@ import re
 __all__ = ["DATE", "iso_date", "read_date"]
 
 _BLANK = r"[\s.…_]*"
-_LONG = rf"ngày{_BLANK}(?P<d1>\d{{1,2}})?{_BLANK}tháng{_BLANK}(?P<m1>\d{{1,2}})?{_BLANK}năm{_BLANK}(?P<y1>\d{{4}})"
+_LONG = (
+    rf"ngày{_BLANK}(?P<d1>\d{{1,2}})?{_BLANK}tháng{_BLANK}(?P<m1>\d{{1,2}})?"
+    rf"{_BLANK}năm{_BLANK}(?P<y1>\d{{4}})"
+)
 _SHORT = r"(?:ngày\s*)?(?P<d2>\d{1,2})\s?[/.-]\s?(?P<m2>\d{1,2})\s?[/.-]\s?(?P<y2>\d{4})(?!\d)"
 _MONTH = r"tháng\s*(?P<m3>\d{1,2})\s?(?:/|năm)\s?(?P<y3>\d{4})"
 DATE = re.compile(f"(?:{_LONG}|{_SHORT}|{_MONTH})", re.IGNORECASE)

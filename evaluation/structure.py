@@ -26,7 +26,8 @@ __all__ = [
 METADATA_FIELDS = {
     "kind": ("doc_type",), "number": ("number",), "symbol": ("symbol",), "date": ("date", "date_partial"),
     "issuer": ("issuing_body",), "place": ("place",), "title": ("subject",),
-    "signer_authority": ("signer_authority",), "signer_role": ("signer_role",), "signer_name": ("signer_name",),
+    "signer_authority": ("signer_authority",),
+    "signer_role": ("signer_role",), "signer_name": ("signer_name",),
     "is_attachment": ("is_attachment",), "sphere": ("sphere",),
 }  # fmt: skip
 """Our field of the metadata → the fields of the gold that hold it, the first that is set counts."""
@@ -104,7 +105,8 @@ class StructureScore:
             **{
                 name: {"precision": value.precision, "recall": value.recall, "f1": value.f1}
                 for name, value in (
-                    ("headings", self.headings), ("paragraphs", self.paragraphs), ("citations", self.citations),
+                    ("headings", self.headings), ("paragraphs", self.paragraphs),
+                    ("citations", self.citations),
                 )
             },
             "roles": self.roles.precision,
@@ -166,7 +168,7 @@ def score_structure(gold: Mapping[str, Any], text: str, found: Found) -> Structu
         _compare(wanted_heads, found_heads),
         _compare([one for one, _ in wanted_texts], [one for one, _ in found_texts]),
         roles,
-        {name: _field(gold.get("metadata", {}), keys, found.metadata.get(name)) for name, keys in METADATA_FIELDS.items()},
+        _metadata(gold.get("metadata", {}), found.metadata),
         citations,
         fields,
         (*_differences("mục", wanted_heads, found_heads),
@@ -221,12 +223,15 @@ def _roles(wanted: Sequence[tuple[str, str]], found: Sequence[tuple[str, str]]) 
     return PRF(right, both, both)
 
 
-def _field(gold: Mapping[str, Any], keys: Sequence[str], found: Any) -> tuple[Any, Any, bool]:
-    wanted = next((gold[key] for key in keys if gold.get(key) is not None), None)
-    return wanted, found, _same(wanted, found)
+def _metadata(gold: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, tuple[Any, Any, bool]]:
+    fields: dict[str, tuple[Any, Any, bool]] = {}
+    for name, keys in METADATA_FIELDS.items():
+        wanted = next((gold[key] for key in keys if gold.get(key) is not None), None)
+        fields[name] = wanted, found.get(name), _same(wanted, found.get(name))
+    return fields
 
 
-def _same(wanted: Any, found: Any) -> bool:
+def _same(wanted: object, found: object) -> bool:
     if isinstance(wanted, str) and isinstance(found, str):
         return _without_remark(wanted) == _without_remark(found)
     return bool(wanted == found) or (wanted in (None, "") and found in (None, ""))
@@ -257,7 +262,7 @@ def _citations(
     return PRF(right, len(found), len(wanted)), fields
 
 
-def _cited(citation: Mapping[str, Any], kind: Any) -> str:
+def _cited(citation: Mapping[str, Any], kind: object) -> str:
     if citation.get("number"):
         return _even(str(citation["number"]))
     return _even(f"{kind} {citation.get('subject') or ''}")

@@ -38,7 +38,8 @@ _LAW_IN_BASIS = re.compile(
     rf"|Pháp lệnh)(?P<name>\s+[{UPPER}][^;.()\n\d]{{2,90}})(?=\s*[;.]\s*(?:$|\n)|;)"
 )
 _CONGRESS = re.compile(
-    r"(?<!\w)Nghị quyết\s+(?P<name>Đại hội\s+(?:(?!\sNghị quyết)[^;.()\n]){2,100}?(?:lần thứ\s+[IVXLC\d]+|khóa\s+[IVX\d]+"
+    r"(?<!\w)Nghị quyết\s+(?P<name>Đại hội\s+(?:(?!\sNghị quyết)[^;.()\n]){2,100}?"
+    r"(?:lần thứ\s+[IVXLC\d]+|khóa\s+[IVX\d]+"
     r"|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4})(?:,?\s+nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4})?)"
 )
 
@@ -126,8 +127,8 @@ def _numbered(text: str) -> Iterator[Mention]:
         tail = _read_tail(text, number.span.end)
         span = Span(start, number.span.end)
         yield Mention(
-            kind or number.kind or "Công văn", span, text[start : number.span.end], number.canonical, number.ordinal,
-            tail.date, tail.issuer or issuer, tail.issuer_caps, tail.subject, tail.closed,
+            kind or number.kind or "Công văn", span, text[span.start : span.end], number.canonical,
+            number.ordinal, tail.date, tail.issuer or issuer, tail.issuer_caps, tail.subject, tail.closed,
         )  # fmt: skip
 
 

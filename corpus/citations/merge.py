@@ -89,7 +89,7 @@ def _issuer(mentions: Sequence[Mention]) -> str | None:
 
 
 def _subject(mentions: Sequence[Mention], number: str) -> str | None:
-    """The subject as the fullest mention gives it: with date or issuer, in small letters, closed by a mark."""
+    """The subject as the fullest mention gives it: dated, in small letters, closed by a mark."""
     stated = [mention for mention in mentions if mention.subject]
     if not stated:
         return None

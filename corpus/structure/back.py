@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.clean import UPPER, Line, is_caps
-from corpus.structure.front import MatterLine
 from corpus.structure.labels import bullet_mark, readings
+from corpus.structure.letterhead import head_parts
 from corpus.structure.marks import (
     authority,
-    head_parts,
     is_name,
     is_recipients_head,
     is_separator,
@@ -17,6 +16,7 @@ from corpus.structure.marks import (
     is_stamp,
     kind_line,
 )  # fmt: skip
+from corpus.structure.matter import MatterLine
 from corpus.text import fold
 
 __all__ = ["Back", "opens_back", "read_back"]
@@ -113,7 +113,7 @@ class _State:
     def inside(self) -> bool:
         return self.listing or self.signing
 
-    def part(self, text: str, line: Line) -> MatterLine | None:
+    def part(self, text: str, line: Line) -> MatterLine | None:  # noqa: PLR0911 - one rule a line
         """What a line of the back matter is; None for a line that is none."""
         if is_recipients_head(text):
             self.listing, self.open = True, False

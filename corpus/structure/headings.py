@@ -150,13 +150,33 @@ class _Judge:
         self.nodes = nodes
         self.bold_tells = bold_tells
 
-    def alone(self, number: int) -> str:
+    def alone(self, number: int) -> str:  # noqa: PLR0911 - one rule a line
         """Verdict from the paragraph's own shape: heading, run_in, numbered, or still open.
 
         "lead_in" ends in "gồm:" and the like; "open" has the shape of a title.
         """
         unit, node = self.units[number], self.nodes[number]
         style, rest = node.label.style, unit.rest
+        if (plain := self._by_label(style, rest)) is not None:
+            return plain
+        set_apart = unit.heading_level is not None or (unit.bold and self.bold_tells)
+        if style in _LISTED and not set_apart:
+            return "numbered"
+        if run_in_end(unit) is not None and not (style == "lower" and self._under_lead_in(node)):
+            return "run_in"
+        if len(rest) > _LONGEST_TITLE or _SENTENCE_END.search(rest):
+            return "numbered"
+        if style == "dieu" and rest.endswith(":"):
+            return "heading"  # what an article opens stands under it
+        if rest.endswith(":"):
+            return "lead_in" if len(rest) > _LONGEST_COLON_TITLE or _LEAD_IN.search(fold(rest)) else "open"
+        if rest.endswith((".", ";", ",", "./.", "!", "?")):
+            return self._closed(number, set_apart=set_apart)
+        return "heading" if set_apart or style == "dieu" else "open"
+
+    @staticmethod
+    def _by_label(style: str, rest: str) -> str | None:
+        """Verdict where label and capitals alone decide."""
         if style.startswith("plain") or style in _WORD_STYLES:
             return "heading"
         if not rest:
@@ -165,21 +185,7 @@ class _Judge:
             return "heading" if len(rest) <= _LONGEST_CAPS_TITLE else "numbered"
         if style in _QUESTIONS:
             return "heading" if len(rest) <= _LONGEST_TITLE and not rest.endswith(".") else "numbered"
-        set_apart = unit.heading_level is not None or (unit.bold and self.bold_tells)
-        if style in _LISTED and not set_apart:
-            return "numbered"
-        if run_in_end(unit) is not None and not (style == "lower" and self._under_lead_in(node)):
-            return "run_in"
-        sentences = bool(_SENTENCE_END.search(rest))
-        if len(rest) > _LONGEST_TITLE or sentences:
-            return "numbered"
-        if rest.endswith(":"):
-            if style == "dieu":
-                return "heading"  # what an article opens stands under it
-            return "lead_in" if len(rest) > _LONGEST_COLON_TITLE or _LEAD_IN.search(fold(rest)) else "open"
-        if rest.endswith((".", ";", ",", "./.", "!", "?")):
-            return self._closed(number, set_apart=set_apart)
-        return "heading" if set_apart or style == "dieu" else "open"
+        return None
 
     def _closed(self, number: int, *, set_apart: bool) -> str:
         """A single sentence with a mark at its end: mostly text, seldom a title with a full stop."""

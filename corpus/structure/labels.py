@@ -10,7 +10,8 @@ from corpus.text import fold
 __all__ = ["BULLET", "RANK", "Label", "bullet_mark", "readings"]
 
 RANK = {
-    "phan": 0, "chuong": 1, "muc": 2, "tieu_muc": 3, "chuyen_de": 1, "bai": 2, "cau": 3, "dieu": 4, "upper": 5, "roman": 5, "number": 6, "mixed2": 6, "mixed3": 7, "mixed4": 8,
+    "phan": 0, "chuong": 1, "muc": 2, "tieu_muc": 3, "chuyen_de": 1, "bai": 2, "cau": 3, "dieu": 4,
+    "upper": 5, "roman": 5, "number": 6, "mixed2": 6, "mixed3": 7, "mixed4": 8,
     "number2": 7, "number3": 8, "number4": 9, "number5": 10, "number6": 11,
     "lower": 12, "number)": 12, "lower_number": 13, "(number)": 14, "(lower)": 14, "(roman)": 14,
     "small_roman": 14,
@@ -26,7 +27,8 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _MARK = r"[.)/:\-–]"
 _ROMAN = r"[IVXL]{1,7}"
 _ORDINALS = {
-    "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+    "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8,
+    "chin": 9,
     "muoi": 10,
 }  # fmt: skip
 _WORD = re.compile(
@@ -123,7 +125,7 @@ def _word_value(match: re.Match[str]) -> int | None:
     return int(value) if value.isdigit() else _roman(match["value"].upper())
 
 
-def _decimal(head: str) -> Label | None:
+def _decimal(head: str) -> Label | None:  # noqa: PLR0911 - one reason a line
     match = _DECIMAL.match(head)
     if not match:
         return None

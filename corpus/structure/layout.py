@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.structure.front import MatterLine
 from corpus.structure.headings import Shape, join_titles, plain_headings, run_in_end, shapes
 from corpus.structure.marks import is_basis, is_enacting
+from corpus.structure.matter import MatterLine
 from corpus.structure.outline import Node, build_tree
 from corpus.structure.paragraphs import Unit, mark_of, split_merged_heads, to_paragraphs
 from corpus.structure.roles import closing_from, is_note_text
@@ -42,7 +42,9 @@ def lay_out(zones: Sequence[Zone], document_id: str) -> Laid:
                 writer.matter_zone(zone)
             case Attachment():
                 span = writer.write(zone.text)
-                attachment = writer.section("attachment", zone.label, zone.title, None, span, zone.page)
+                attachment = writer.section(
+                    "attachment", zone.label, zone.title, span, parent=None, page=zone.page
+                )
             case Body():
                 last = not any(isinstance(after, Body) for after in zones[number + 1 :]) or any(
                     isinstance(after, Attachment) for after in zones[number + 1 : number + 3]
@@ -82,7 +84,7 @@ class _Writer:
             self.matter.append(Matter(line.role, line.text, self.write(line.text), line.page))
 
     def section(
-        self, role: SectionRole, label: str, title: str, parent: int | None, span: Span, page: int | None,
+        self, role: SectionRole, label: str, title: str, span: Span, *, parent: int | None, page: int | None,
         corrected: str | None = None,
     ) -> int:  # fmt: skip
         """Note a section; its ordinal."""
@@ -167,7 +169,7 @@ class _BodyWriter:
         role: SectionRole = "heading" if end is None else "run_in"
         span = self.writer.write(head)
         self.section = self.writer.section(
-            role, node.label.printed, title, parent, span, unit.page, node.corrected
+            role, node.label.printed, title, span, parent=parent, page=unit.page, corrected=node.corrected
         )  # fmt: skip
         self.ordinals[number] = self.section
         self.opener, self.continues, self.bullet = None, False, None

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 
 from corpus.clean import Line, is_caps
 from corpus.structure.back import opens_back, read_back
-from corpus.structure.front import MatterLine, read_front, split_cells
+from corpus.structure.front import read_front, split_cells
 from corpus.structure.labels import bullet_mark, readings
+from corpus.structure.letterhead import head_parts
 from corpus.structure.marks import (
     attachment_label,
     authority,
-    head_parts,
     is_note,
     is_recipients_head,
     is_separator,
     kind_line,
 )  # fmt: skip
+from corpus.structure.matter import MatterLine
 
 __all__ = ["Attachment", "Body", "MatterZone", "Zone", "cut_zones"]
 

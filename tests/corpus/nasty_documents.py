@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - documents stand here as they would in a file
 """Small documents of our own writing, each with a twist that real ones have, and what they mean.
 
 `outline` lists the headings, two spaces of indent for each level; `~` opens a run-in head, `@` an
@@ -16,7 +17,7 @@ class Case:
     outline: str = ""
     roles: str = ""
     metadata: dict[str, Any] = field(default_factory=dict)
-    cites: list[tuple[str, str | None, str]] = field(default_factory=list)
+    cites: list[tuple[str, str | None, str]] | None = None
     matter: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -110,13 +111,24 @@ II- NHIỆM VỤ
 """,
         roles="paragraph 2",
         metadata={
-            "kind": "Chương trình hành động", "number": "77-CTr/TU", "date": "2026-05-28", "place": "Sơn Lâm",
-            "issuer": "Ban Thường vụ Tỉnh ủy Sơn Lâm", "signer_authority": "T/M BAN THƯỜNG VỤ", "signer_role": "BÍ THƯ",
-            "signer_name": "Lò Văn Thí Dụ", "sphere": "party",
+            "kind": "Chương trình hành động",
+            "number": "77-CTr/TU",
+            "date": "2026-05-28",
+            "place": "Sơn Lâm",
+            "issuer": "Ban Thường vụ Tỉnh ủy Sơn Lâm",
+            "signer_authority": "T/M BAN THƯỜNG VỤ",
+            "signer_role": "BÍ THƯ",
+            "signer_name": "Lò Văn Thí Dụ",
+            "sphere": "party",
         },
         cites=[("Nghị quyết", "71-NQ/TW", "implements")],
-        matter=[("stamp", "ĐẢNG ỦY XÃ MƯỜNG LA"), ("stamp", "Số: 417"), ("stamp", "Ngày 02/6/2026"),
-                ("letterhead", "TỈNH ỦY SƠN LÂM"), ("number", "Số 77-CTr/TU")],
+        matter=[
+            ("stamp", "ĐẢNG ỦY XÃ MƯỜNG LA"),
+            ("stamp", "Số: 417"),
+            ("stamp", "Ngày 02/6/2026"),
+            ("letterhead", "TỈNH ỦY SƠN LÂM"),
+            ("number", "Số 77-CTr/TU"),
+        ],
     ),
     Case(
         "stamp_with_a_whole_number_of_its_own",
@@ -163,13 +175,23 @@ Phan Thị Giả Định
 """,
         roles="basis 1, numbered_paragraph 2",
         metadata={
-            "kind": "Công văn", "number": "512/UBND-VX", "date": "2026-04-01", "place": "Trà Nâu",
-            "issuer": "Ủy ban nhân dân tỉnh Trà Nâu", "title": "V/v tăng cường phòng, chống dịch sởi",
-            "signer_authority": "TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH", "signer_role": "PHÓ CHỦ TỊCH", "sphere": "state",
+            "kind": "Công văn",
+            "number": "512/UBND-VX",
+            "date": "2026-04-01",
+            "place": "Trà Nâu",
+            "issuer": "Ủy ban nhân dân tỉnh Trà Nâu",
+            "title": "V/v tăng cường phòng, chống dịch sởi",
+            "signer_authority": "TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH",
+            "signer_role": "PHÓ CHỦ TỊCH",
+            "sphere": "state",
         },
         cites=[("Công điện", "23/CĐ-TTg", "implements")],
-        matter=[("stamp", "UBND PHƯỜNG BẾN ĐÁ"), ("letterhead", "ỦY BAN NHÂN DÂN"),
-                ("motto", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("recipients", "- Sở Y tế;")],
+        matter=[
+            ("stamp", "UBND PHƯỜNG BẾN ĐÁ"),
+            ("letterhead", "ỦY BAN NHÂN DÂN"),
+            ("motto", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+            ("recipients", "- Sở Y tế;"),
+        ],
     ),
     Case(
         "blank_number_and_day",
@@ -205,8 +227,14 @@ A. KẾT QUẢ THU
 B. TỒN TẠI
 """,
         roles="paragraph 3",
-        metadata={"number": None, "symbol": "BC-STC", "date": "2026-06", "place": "Cồn Ngọc", "issuer": "Sở Tài chính",
-                  "kind": "Báo cáo"},
+        metadata={
+            "number": None,
+            "symbol": "BC-STC",
+            "date": "2026-06",
+            "place": "Cồn Ngọc",
+            "issuer": "Sở Tài chính",
+            "kind": "Báo cáo",
+        },
     ),
     Case(
         "numbering_faults",
@@ -426,10 +454,19 @@ Chương III ĐIỀU KHOẢN THI HÀNH
   Điều 5. Hiệu lực thi hành
 """,
         roles="basis 3, paragraph 4, numbered_paragraph 10",
-        metadata={"kind": "Thông tư", "number": "12/2026/TT-BDS", "date": "2026-03-09", "issuer": "Bộ Dân sinh",
-                  "title": "Quy định về quản lý bến thủy", "signer_role": "BỘ TRƯỞNG", "signer_name": "Nguyễn Thị Ước Lệ"},
+        metadata={
+            "kind": "Thông tư",
+            "number": "12/2026/TT-BDS",
+            "date": "2026-03-09",
+            "issuer": "Bộ Dân sinh",
+            "title": "Quy định về quản lý bến thủy",
+            "signer_role": "BỘ TRƯỞNG",
+            "signer_name": "Nguyễn Thị Ước Lệ",
+        },
         cites=[
-            ("Luật", None, "based_on"), ("Luật", None, "based_on"), ("Nghị định", "08/2021/NĐ-CP", "based_on"),
+            ("Luật", None, "based_on"),
+            ("Luật", None, "based_on"),
+            ("Nghị định", "08/2021/NĐ-CP", "based_on"),
             ("Thông tư", "50/2014/TT-BGTVT", "replaces"),
         ],
     ),
@@ -497,8 +534,13 @@ Không để xe trên vỉa hè.
     Điều 2. Cấm để xe
 """,
         roles="basis 2, numbered_paragraph 3, paragraph 2",
-        metadata={"number": "21/2026/QĐ-UBND", "issuer": "Ủy ban nhân dân tỉnh Hòn Dáu", "signer_role": "CHỦ TỊCH",
-                  "is_attachment": False, "title": "Ban hành Quy chế quản lý vỉa hè"},
+        metadata={
+            "number": "21/2026/QĐ-UBND",
+            "issuer": "Ủy ban nhân dân tỉnh Hòn Dáu",
+            "signer_role": "CHỦ TỊCH",
+            "is_attachment": False,
+            "title": "Ban hành Quy chế quản lý vỉa hè",
+        },
         cites=[("Luật", None, "based_on"), ("Quyết định", "9/2019/QĐ-UBND", "replaces")],
         matter=[("separator", "QUYẾT ĐỊNH:")],
     ),
@@ -576,8 +618,13 @@ II. NỘI DUNG
 @ Phụ lục 2 KHẨU HIỆU
 """,
         roles="paragraph 4, closing 1, numbered_paragraph 2",
-        metadata={"number": "12-KH/HU", "date": "2026-01-10", "signer_authority": "T/L BAN THƯỜNG VỤ",
-                  "signer_role": "CHÁNH VĂN PHÒNG", "signer_name": "Sùng A Mẫu"},
+        metadata={
+            "number": "12-KH/HU",
+            "date": "2026-01-10",
+            "signer_authority": "T/L BAN THƯỜNG VỤ",
+            "signer_role": "CHÁNH VĂN PHÒNG",
+            "signer_name": "Sùng A Mẫu",
+        },
         cites=[],
         matter=[("attachment_note", "(Kèm theo Kế hoạch số 12-KH/HU, ngày 10/01/2026)")],
     ),
@@ -598,8 +645,13 @@ DANH MỤC NHIỆM VỤ TRỌNG TÂM
 Ghi chú: hoàn thành trước 31/12.
 """,
         roles="table_row 3, note 1",
-        metadata={"kind": "Phụ lục", "is_attachment": True, "title": "DANH MỤC NHIỆM VỤ TRỌNG TÂM", "number": None,
-                  "issuer": "Chủ tịch Ủy ban nhân dân tỉnh"},
+        metadata={
+            "kind": "Phụ lục",
+            "is_attachment": True,
+            "title": "DANH MỤC NHIỆM VỤ TRỌNG TÂM",
+            "number": None,
+            "issuer": "Chủ tịch Ủy ban nhân dân tỉnh",
+        },
         cites=[("Quyết định", "321/QĐ-UBND", "mentions")],
     ),
     Case(
@@ -812,8 +864,14 @@ T/M BAN BÍ THƯ
 Trần Cẩm Giả
 """,
         roles="basis 2, numbered_paragraph 3, paragraph 1, closing 1",
-        metadata={"number": "61-CT/TW", "issuer": "Ban Bí thư", "title": "về tăng cường quản lý vật liệu",
-                  "signer_authority": "T/M BAN BÍ THƯ", "signer_role": None, "signer_name": "Trần Cẩm Giả"},
+        metadata={
+            "number": "61-CT/TW",
+            "issuer": "Ban Bí thư",
+            "title": "về tăng cường quản lý vật liệu",
+            "signer_authority": "T/M BAN BÍ THƯ",
+            "signer_role": None,
+            "signer_name": "Trần Cẩm Giả",
+        },
         cites=[("Kết luận", None, "implements"), ("Nghị quyết", "80-NQ/TW", "implements")],
     ),
     Case(
@@ -879,8 +937,12 @@ Nơi nhận:
 2. Phân công
 """,
         roles="paragraph 2",
-        metadata={"kind": "Kế hoạch phối hợp", "signer_authority": "TM. SỞ TƯ PHÁP", "signer_role": "GIÁM ĐỐC",
-                  "signer_name": "Đỗ Văn Một"},
+        metadata={
+            "kind": "Kế hoạch phối hợp",
+            "signer_authority": "TM. SỞ TƯ PHÁP",
+            "signer_role": "GIÁM ĐỐC",
+            "signer_name": "Đỗ Văn Một",
+        },
         matter=[("signature", "Thượng tá Lê Thị Hai"), ("recipients", "- Lưu: VT.")],
     ),
     Case(
@@ -907,9 +969,16 @@ Sở Y tế thông báo lịch tiêm như sau:
 | | Vũ Bịa Đặt |
 """,
         roles="paragraph 1, table_row 2",
-        metadata={"number": "45/TB-SYT", "issuer": "Sở Y tế tỉnh Mù Sa", "date": "2026-07-07", "kind": "Thông báo",
-                  "place": "Mù Sa", "signer_authority": "KT. GIÁM ĐỐC", "signer_role": "PHÓ GIÁM ĐỐC",
-                  "signer_name": "Vũ Bịa Đặt"},
+        metadata={
+            "number": "45/TB-SYT",
+            "issuer": "Sở Y tế tỉnh Mù Sa",
+            "date": "2026-07-07",
+            "kind": "Thông báo",
+            "place": "Mù Sa",
+            "signer_authority": "KT. GIÁM ĐỐC",
+            "signer_role": "PHÓ GIÁM ĐỐC",
+            "signer_name": "Vũ Bịa Đặt",
+        },
     ),
     Case(
         "amending_decree_quotes_what_it_puts_in",
@@ -968,8 +1037,13 @@ Từ ngân sách xã.
 2. Kinh phí
 """,
         roles="basis 1, paragraph 2",
-        metadata={"number": None, "symbol": "KH-UBND", "date": "2026", "issuer": "Ủy ban nhân dân xã Suối Tre",
-                  "place": "Suối Tre"},
+        metadata={
+            "number": None,
+            "symbol": "KH-UBND",
+            "date": "2026",
+            "issuer": "Ủy ban nhân dân xã Suối Tre",
+            "place": "Suối Tre",
+        },
         cites=[("Kế hoạch", "64/KH-UBND", "implements")],
     ),
     Case(
@@ -986,10 +1060,14 @@ Theo Kết luận số 12 thì không có gì mới; Luật Đất đai năm 202
         outline="I. CƠ SỞ",
         roles="paragraph 3",
         cites=[
-            ("Kế hoạch", "341-KH/BTGTW", "mentions"), ("Hướng dẫn", "58-HD/BTGTW", "mentions"),
-            ("Chỉ thị", "04-CT/TW", "mentions"), ("Chỉ thị", "05-CT/TW", "mentions"),
-            ("Nghị quyết", None, "mentions"), ("Quyết định", "127/QĐ-TTg", "mentions"),
-            ("Kết luận", None, "mentions"), ("Luật", None, "mentions"),
+            ("Kế hoạch", "341-KH/BTGTW", "mentions"),
+            ("Hướng dẫn", "58-HD/BTGTW", "mentions"),
+            ("Chỉ thị", "04-CT/TW", "mentions"),
+            ("Chỉ thị", "05-CT/TW", "mentions"),
+            ("Nghị quyết", None, "mentions"),
+            ("Quyết định", "127/QĐ-TTg", "mentions"),
+            ("Kết luận", None, "mentions"),
+            ("Luật", None, "mentions"),
         ],
     ),
     Case(

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables read best one row a line
 """Citations: mentions found, their date, issuer and subject, relations, merging."""
 
 import pytest
@@ -69,12 +70,19 @@ def test_no_mention(text: str) -> None:
 
 
 def test_bare_name_joins_its_number() -> None:
-    (found,) = citations_of("1. Một\n\nNghị quyết số 80NQ/TW, ngày 07/01/2026. Sau Nghị quyết 80 về văn hóa, tỉnh làm tốt.")
+    (found,) = citations_of(
+        "1. Một\n\nNghị quyết số 80NQ/TW, ngày 07/01/2026. Sau Nghị quyết 80 về văn hóa, tỉnh làm tốt."
+    )
     assert (found.number, found.date, len(found.spans)) == ("80-NQ/TW", "2026-01-07", 2)
 
 
 def test_own_number_is_no_citation() -> None:
-    assert citations_of("Số: 15/KH-UBND\n\nKẾ HOẠCH\n\nNăm 2026\n\n1. Một\n\nKế hoạch số 15/KH-UBND có hiệu lực.") == ()
+    assert (
+        citations_of(
+            "Số: 15/KH-UBND\n\nKẾ HOẠCH\n\nNăm 2026\n\n1. Một\n\nKế hoạch số 15/KH-UBND có hiệu lực."
+        )
+        == ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -84,8 +92,14 @@ def test_own_number_is_no_citation() -> None:
         ("QUYẾT ĐỊNH\n\nVề phí\n\nCăn cứ Nghị định số 3/2020/NĐ-CP;\n\nĐiều 1. Thu phí.", "based_on"),
         ("NGHỊ ĐỊNH\n\nSửa đổi, bổ sung Nghị định số 3/2020/NĐ-CP\n\nĐiều 1. Phạm vi", "amends"),
         ("QUYẾT ĐỊNH\n\nVề phí\n\nĐiều 1. Quyết định này thay thế Quyết định số 3/QĐ-UBND.", "replaces"),
-        ("THÔNG TƯ\n\nVề phí\n\nĐiều 1. Hiệu lực\n\nThông tư số 3/2010/TT-BTC hết hiệu lực từ 1/7.", "replaces"),
-        ("KẾ HOẠCH\n\nNăm 2026\n\n1. Việc\n\n- Tham mưu sửa đổi, bổ sung Nghị quyết số 3/NQ-HĐND.", "mentions"),
+        (
+            "THÔNG TƯ\n\nVề phí\n\nĐiều 1. Hiệu lực\n\nThông tư số 3/2010/TT-BTC hết hiệu lực từ 1/7.",
+            "replaces",
+        ),
+        (
+            "KẾ HOẠCH\n\nNăm 2026\n\n1. Việc\n\n- Tham mưu sửa đổi, bổ sung Nghị quyết số 3/NQ-HĐND.",
+            "mentions",
+        ),
         ("KẾ HOẠCH\n\nNăm 2026\n\n1. Việc\n\n- Tiếp tục thực hiện Nghị quyết số 3/NQ-HĐND.", "mentions"),
     ],
 )

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables read best one row a line
 """Metadata: names of bodies, dates, issuer from wherever it can be had, and saying so."""
 
 import pytest

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables read best one row a line
 """What must hold for any input: nothing lost, nothing twice, spans true, ids stable, linear time."""
 
 import re
@@ -44,7 +45,9 @@ blocks = st.builds(
     aligned=st.sampled_from([None, "left", "center", "right"]),
 )
 rows = st.builds(
-    Block, text=st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=3).map(" | ".join), table_row=st.just(True)
+    Block,
+    text=st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=3).map(" | ".join),
+    table_row=st.just(True),
 )
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables read best one row a line
 """The structure scorer on data small enough to count by hand, and the real plans against their gold."""
 
 import json
@@ -72,9 +73,16 @@ def test_what_show_prints_can_be_scored() -> None:
 
 @pytest.mark.parametrize(
     ("counts", "precision", "recall", "f1"),
-    [((1, 2, 4), 0.5, 0.25, 1 / 3), ((0, 0, 0), 1.0, 1.0, 1.0), ((0, 0, 3), 0.0, 0.0, 0.0), ((0, 3, 0), 0.0, 1.0, 0.0)],
+    [
+        ((1, 2, 4), 0.5, 0.25, 1 / 3),
+        ((0, 0, 0), 1.0, 1.0, 1.0),
+        ((0, 0, 3), 0.0, 0.0, 0.0),
+        ((0, 3, 0), 0.0, 1.0, 0.0),
+    ],
 )
-def test_precision_recall_f1(counts: tuple[int, int, int], precision: float, recall: float, f1: float) -> None:
+def test_precision_recall_f1(
+    counts: tuple[int, int, int], precision: float, recall: float, f1: float
+) -> None:
     value = PRF(*counts)
     assert (value.precision, value.recall, value.f1) == pytest.approx((precision, recall, f1))
 
@@ -95,7 +103,9 @@ def test_real_plans_reach_their_gold(shared_dir: Path) -> None:
 
 def test_command_prints_json(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    (tmp_path / "gold.json").write_text(json.dumps({"documents": [{**GOLD, "file": "a.txt"}]}), encoding="utf-8")
+    (tmp_path / "gold.json").write_text(
+        json.dumps({"documents": [{**GOLD, "file": "a.txt"}]}), encoding="utf-8"
+    )
     arguments = [str(tmp_path / "gold.json"), str(tmp_path / "a.txt")]
     result = CliRunner().invoke(evaluate_structure, [*arguments, "--json"])
     assert result.exit_code == 0
