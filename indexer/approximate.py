@@ -25,8 +25,9 @@ Integers = npt.NDArray[np.int64]
 faiss: Any = typed_faiss
 """Its type hints lack half of what is used here."""
 
-_PROBED = 0.05
-"""Part of the lists that a query looks into."""
+_PROBED = 0.1
+"""Part of the lists that a query looks into. Of the true first 10 and 100 it then finds .996 and .981
+(70,000 articles of the legal code, our encoder; .993 and .962 with half as many), in 3 ms."""
 _ROUGH = 4
 """Candidates per result wanted, so that exact scoring can put right what rough scores confuse."""
 _TRAINED_ON = 40
