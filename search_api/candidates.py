@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.text import SYLLABLE, fold, nfc
-from indexer.analysis import FIELDS, Analysis
+from indexer.analysis import FIELDS, PLAIN_FIELDS, Analysis
 from indexer.index import Index
-from indexer.lexical import WEIGHTS
+from indexer.lexical import PLAIN_WEIGHTS, WEIGHTS
 from indexer.vectors import Floats
 from search_api.fuse import by_maximum, by_range
 from search_api.trust import trust
@@ -16,8 +16,6 @@ __all__ = ["LEXICAL_PARTS", "Asked", "beside_references", "find", "score"]
 
 LEXICAL_PARTS = ("words", "bigrams", "folded", "held_words", "held_bigrams")
 """Names of the parts that come from the words of the query."""
-
-_FOLDED_ONLY: Mapping[str, float] = {"folded": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class Asked:
 
     @property
     def plain(self) -> bool:
-        """Typed without a single accent: only the accent-folded field can be trusted."""
+        """Typed without a single accent: only the accent-folded fields can be trusted."""
         rest = nfc(beside_references(self.query))
         return bool(SYLLABLE.search(rest)) and fold(rest) == rest.lower()
 
@@ -50,7 +48,7 @@ def beside_references(query: Query) -> str:
 def find(index: Index, asked: Asked, depth: int, weights: Mapping[str, float] = WEIGHTS) -> set[int]:
     """Keys of the `depth` best passages of each index for the query; `weights` of the lexical fields."""
     analysis, allowed = asked.analysis, asked.allowed
-    weights = _FOLDED_ONLY if asked.plain else weights
+    weights = PLAIN_WEIGHTS if asked.plain else weights
     found = index.lexical(analysis, depth, documents=allowed, weights=weights)
     keys = {key for key, _ in found}
     if asked.vector is not None:
@@ -64,9 +62,11 @@ def score(
     index: Index, asked: Asked, keys: Collection[int], fields: Sequence[str] = FIELDS
 ) -> tuple[dict[str, dict[int, float]], float]:
     """Normalised scores (0…1) of the passages `keys` by part, and the trust in the lexical ones."""
-    raw = index.lexical_scores(asked.analysis, keys, fields)
     if asked.plain:
-        return {"folded": by_maximum(list(raw["folded"].items()))}, 1.0
+        plain = index.lexical_scores(asked.analysis, keys, PLAIN_FIELDS)
+        summed = {key: sum(scores.get(key, 0.0) for scores in plain.values()) for key in keys}
+        return {"folded": by_maximum(list(summed.items()))}, 1.0
+    raw = index.lexical_scores(asked.analysis, keys, fields)
     parts = {field: by_maximum(list(scores.items())) for field, scores in raw.items()}
     held = index.coverage(asked.analysis, keys)
     parts["held_words"], parts["held_bigrams"] = held["words"], held["bigrams"]

@@ -12,12 +12,14 @@ from corpus.text import SYLLABLE
 from indexer.analysis import FIELDS, analyse
 from indexer.encoders import Encoder, load_encoder
 from indexer.lexical import WEIGHTS
-from search_api import candidates, lanes
+from search_api import candidates
 from search_api.candidates import Asked
+from search_api.exact import narrow
 from search_api.filters import check_filters, problems
 from search_api.group import facets, group
 from search_api.headings import heading_scores, query_weights
 from search_api.highlight import Highlighter
+from search_api.named import as_passage, first, named
 from search_api.query import parse
 from search_api.ranking import Scored, rank
 from search_api.session import Session, Sessions
@@ -82,7 +84,7 @@ class Engine:
             document = self.library.document(document_id)
             if len(ordinal) < 7 and int(ordinal) < len(document.sections):
                 section = document.sections[int(ordinal)]
-                return lanes.as_passage(document_id, section, document.path(section.ordinal))
+                return as_passage(document_id, section, document.path(section.ordinal))
         return self.library.passage(passage_id)
 
     def ask(
@@ -166,15 +168,17 @@ class Engine:
     def _score(self, session: Session, asked: Asked, depth: int) -> Scored:
         """Candidates of all indexes with the scores of every part."""
         index, weights = session.index, self.settings.weights
-        lane = lanes.references(self.library, asked.query, asked.allowed)
+        lane = named(self.library, asked.query, asked.allowed)
         find_by = WEIGHTS if self.settings.find_by is None else self.settings.find_by
         keys = candidates.find(index, asked, depth, find_by) | lane.scores.keys()
-        stored = lanes.narrow(self.library.passages(keys), asked.query)
+        before = first(lane, asked)
+        keys -= {hit.stored.key for hit in before}
+        stored = narrow(self.library.passages(keys), asked.query)
         scored_on = (*FIELDS, "syllables") if weights.syllables > 0 else FIELDS
         parts, trusted = candidates.score(index, asked, stored.keys(), scored_on)
         parts["headings"] = heading_scores(stored, query_weights(index, asked), plain=asked.plain)
         parts["references"] = {key: score for key, score in lane.scores.items() if key in stored}
-        return Scored(stored, parts, trusted, tuple(lanes.headings(lane, asked)))
+        return Scored(stored, parts, trusted, tuple(before))
 
     def _facets(
         self,

@@ -23,7 +23,7 @@ class Scored:
     trusted: float
     """What the weights of the lexical parts are multiplied by."""
     first: tuple[Hit, ...]
-    """Headings that stand before all passages."""
+    """What stands before all of them: the opening of a document asked for, headings that name it."""
 
 
 def rank(scored: Scored, weights: Weights) -> tuple[list[int], dict[int, float]]:

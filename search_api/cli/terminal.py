@@ -43,12 +43,8 @@ def wrapped(text: str, indent: str = _INDENT) -> str:
 
 def say_hits(response: Response) -> None:
     """Print the answer to a query."""
-    for line in _heading(response):
-        click.echo(line)
-    for hit in response.hits:
-        click.echo()
-        for line in _lines(hit):
-            click.echo(line)
+    blocks = [list(_heading(response)), *(list(_lines(hit)) for hit in response.hits)]
+    click.echo("\n\n".join("\n".join(block) for block in blocks if block))
 
 
 def _heading(response: Response) -> Iterator[str]:

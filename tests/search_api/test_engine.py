@@ -73,7 +73,10 @@ def test_literal_does_not_exclude(engine):
 
 def test_a_document_asked_for_by_number_comes_first(engine):
     response = engine.ask("chương trình 18-CTr/TU")
-    assert response.hits[0].document.metadata.number == "18-CTr/TU"
+    opening, *rest = response.hits
+    assert opening.document.metadata.number == "18-CTr/TU"
+    assert opening.stored.passage.ordinal == 0
+    assert opening.stored.key not in {hit.stored.key for hit in rest}
 
 
 def test_what_cites_a_document_comes_up_though_the_document_is_not_held(engine):
