@@ -3,10 +3,12 @@
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
+from corpus.errors import TracuuError
 from corpus.library import Library, StoredPassage
 from corpus.text import SYLLABLE
 from indexer.analysis import FIELDS, analyse
@@ -63,6 +65,11 @@ class Engine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def warm(self) -> None:
+        """Load now what the first query would wait for: segmenter, encoder, index. Never raises."""
+        with suppress(TracuuError):
+            self.ask("tra cứu", k=1)
 
     def understand(self, typed: str, *, filters: Filters | None = None, literal: bool = False) -> Query:
         """Read a typed query: what to search, what was understood. Never raises."""

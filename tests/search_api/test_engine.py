@@ -183,3 +183,11 @@ def test_weights_decide(tmp_path):
     only_headings = Weights(**{part.name: float(part.name == "headings") for part in fields(Weights)})
     with opened(tmp_path, document, weights=only_headings) as engine:
         assert texts(engine.ask("rừng")) == ["Trồng cây."]
+
+
+def test_warming_up_never_fails(tmp_path):
+    with Engine(make_library(tmp_path), Settings(library=tmp_path), FakeEncoder()) as engine:
+        engine.warm()
+        update(engine.library, FakeEncoder())
+        engine.warm()
+        assert engine.ask("giáo dục").hits == ()
