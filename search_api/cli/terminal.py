@@ -1,5 +1,6 @@
 """Results, documents and reports as lines for a person at a terminal."""
 
+import re
 import shutil
 import sys
 import textwrap
@@ -15,6 +16,8 @@ from search_api.types import Hit, Response
 __all__ = ["brief", "say_hits", "warn", "wrapped"]
 
 _INDENT = "   "
+_ON, _OFF = "\x01", "\x02"
+_BOLD = re.compile(f"{_ON}([^{_OFF}]*){_OFF}")
 
 
 def warn(line: str) -> None:
@@ -62,17 +65,20 @@ def _lines(hit: Hit) -> Iterable[str]:
     yield click.style(f"{hit.rank}. {brief(document.metadata, document.source)}", bold=True)
     if hit.stored.section_path:
         yield click.style(wrapped(" › ".join(hit.stored.section_path)), dim=True)
-    yield wrapped(_marked(hit) if sys.stdout.isatty() else hit.stored.passage.text)
+    yield _bold(wrapped(_marked(hit))) if sys.stdout.isatty() else wrapped(hit.stored.passage.text)
     page = f"tr. {hit.stored.passage.page} · " if hit.stored.passage.page else ""
     yield click.style(f"{_INDENT}{page}{hit.stored.passage.id}", dim=True)
 
 
 def _marked(hit: Hit) -> str:
-    """The passage with its highlights in bold."""
+    """The passage with marks around highlighted words: lines are broken before bold adds its width."""
     text, done, parts = hit.stored.passage.text, 0, []
     for start, end in hit.highlights:
-        # Each word apart, so that a line break inside a highlight keeps its colours whole.
-        bold = " ".join(click.style(word, bold=True) for word in text[start:end].split())
-        parts += [text[done:start], bold]
+        # Each word apart, so that a line break inside a highlight keeps its marks whole.
+        parts += [text[done:start], " ".join(f"{_ON}{word}{_OFF}" for word in text[start:end].split())]
         done = end
     return "".join([*parts, text[done:]])
+
+
+def _bold(text: str) -> str:
+    return _BOLD.sub(lambda match: click.style(match[1], bold=True), text)
