@@ -4,7 +4,7 @@ import re
 
 __all__ = ["DATE", "iso_date", "read_date"]
 
-_BLANK = r"[\s.…_]*"
+_BLANK = r"[\s.…_:]*"
 _LONG = (
     rf"ngày{_BLANK}(?P<d1>\d{{1,2}})?{_BLANK}tháng{_BLANK}(?P<m1>\d{{1,2}})?"
     rf"{_BLANK}năm{_BLANK}(?P<y1>\d{{4}})"

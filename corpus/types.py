@@ -143,7 +143,8 @@ class Citation:
     """Another document that this one speaks of; all mentions of it merged into one.
 
     `number` is canonical ("58-CT/TW" though "58CT/TW" is printed), None for a bare name ("Kết luận
-    30"), `date` is ISO, maybe partial. `spans` are the mentions, `passages` the ordinals of the
+    30"), `date` is ISO, maybe partial. `subject` is what it is about ("về …"); of a bare name it is the
+    name as printed ("Luật Đất đai năm 2024"). `spans` are the mentions, `passages` the ordinals of the
     passages that hold them (a mention may also stand in a heading or the title).
     """
 

@@ -9,7 +9,7 @@ from corpus.types import Document, SourceText
 
 __all__ = ["READING_VERSION", "understand"]
 
-READING_VERSION = "1"
+READING_VERSION = "2"
 """Changes whenever the same bytes would be understood otherwise; see `Library.add`."""
 
 

@@ -58,7 +58,8 @@ _ISSUER_STOP = re.compile(
     rf"|nhằm|đến|theo|hoặc"
     rf"|ngày|thông qua|công bố|triển khai|thực hiện|là|như|số|để|đối với|giao|yêu cầu|xác định"
     rf"|và\s+(?:{_KIND_NAMES})"
-    rf"|kèm theo|bảo đảm|gắn với|nêu|trên|năm|thành|vào|phải|có|cũng)(?!\w)|\s*[,;:.()“”\n]|\s+[-–]\s|$",
+    rf"|kèm theo|bảo đảm|gắn với|nêu|trên|năm|thành|vào|phải|có|cũng)(?!\w)"
+    rf"|\s*[,;:.()“”\n]|\s+[-–]\s(?!(?-i:[{UPPER}]))|$",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"\s*,?\s*(?:về việc|về|v/v)\s*:?\s+", re.IGNORECASE)
@@ -73,7 +74,7 @@ _SUBJECT_STOP = re.compile(
 )
 _CAPS_SUBJECT_STOP = re.compile(r"[;(\n)]|\.(?=\s|$|/)")
 _OF = re.compile(r"\s*,?\s*(?:của|do)\s+", re.IGNORECASE)
-_NAMED_BODY = re.compile(rf"\s*,?\s*(?={BODY_START})")
+_NAMED_BODY = re.compile(rf"\s+(?={BODY_START})")
 _BETWEEN = re.compile(r"\s*[,(]?\s*(?=ngày|\d)", re.IGNORECASE)
 
 

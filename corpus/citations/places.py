@@ -34,8 +34,10 @@ def places_of(laid: Laid) -> Iterator[Place]:
     for section in laid.sections:
         text = laid.text[section.span.start : section.span.end]
         pieces.append(Place("heading", text, section.span.start))
+    opening = True
     for passage in laid.passages:
-        opening = passage.section is None and passage.role in ("basis", "paragraph")
+        # The opening ends with the first point or heading, also in a document without headings.
+        opening = opening and passage.section is None and passage.role in ("basis", "paragraph")
         role: PlaceRole = "basis" if opening else "body"
         pieces.append(Place(role, passage.text, passage.span.start, passage.ordinal))
     return iter(sorted(pieces, key=lambda piece: piece.start))

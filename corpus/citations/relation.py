@@ -16,7 +16,7 @@ _LOOKS_BACK = 1500
 """How far before a mention the words that govern it are looked for."""
 
 _CLAUSE = re.compile(
-    r"(?:^|[;.,:]\s*)(?P<word>can cu|thuc hien|trien khai|thi hanh|quan triet|theo|xet|tren co so"
+    r"(?:^\W*|[;.,:]\s*)(?P<word>can cu|thuc hien|trien khai|thi hanh|quan triet|theo|xet|tren co so"
     r"|de thuc hien"
     r"|de trien khai|tiep tuc thuc hien|de nghi)\b"
 )

@@ -7,8 +7,8 @@ from corpus.clean import Line, is_caps
 from corpus.numbers import blank_number, find_numbers
 from corpus.structure.labels import readings
 from corpus.structure.letterhead import head_parts
-from corpus.structure.marks import is_separator, is_stamp, kind_line
-from corpus.structure.matter import Front
+from corpus.structure.marks import is_body_name, is_separator, is_stamp, kind_line
+from corpus.structure.matter import Front, MatterLine
 from corpus.structure.title import read_lone_title, read_title
 from corpus.text import fold
 
@@ -96,7 +96,8 @@ def _above_letterhead(lines: Sequence[Line], front: Front) -> bool:
     for after in lines[front.end + 1 : front.end + _LETTERHEAD_WITHIN]:
         parts = head_parts(after.text, after_body=True)
         if parts is not None and any(role in ("motto", "number") for role, _ in parts):
-            front.add("page_furniture", line)
+            # A body may be named in small letters; anything else is a running head.
+            front.add("letterhead" if is_body_name(line.text.upper()) else "page_furniture", line)
             return True
         if len(after.text) > 120:
             return False
@@ -136,13 +137,14 @@ def _mark_stamp(front: Front) -> None:
     arrivals = [at for at, part in enumerate(parts) if part.role == "stamp" and _arrival(part.text)]
     if len(numbers) < 2 and not arrivals:
         return
-    full = [at for at in numbers if _has_symbol(parts[at].text)]
+    stamped = {at for at in numbers if _after_arrival(parts, at)}
+    full = [at for at in numbers if at not in stamped and _has_symbol(parts[at].text)]
     anchor = full[-1] if full else None
     edge = -1
     if anchor is not None:
         edge = max([at for at in numbers if at < anchor] + [at for at in arrivals if at < anchor], default=-1)
     elif arrivals:
-        edge = max(arrivals)
+        edge = max([*arrivals, *stamped])
         anchor = next((at for at in range(edge + 1, len(parts)) if parts[at].role in ("motto", "kind")), None)
     if edge < 0:
         return
@@ -156,6 +158,16 @@ def _mark_stamp(front: Front) -> None:
     for at in range(edge + 1):
         if parts[at].role not in ("kind", "title"):
             parts[at] = replace(parts[at], role="stamp")
+
+
+def _after_arrival(parts: Sequence[MatterLine], at: int) -> bool:
+    """Whether a number goes on a stamp of receipt: no letterhead begins between the two."""
+    for part in reversed(parts[:at]):
+        if part.role in ("letterhead", "motto"):
+            return False
+        if part.role == "stamp" and _arrival(part.text):
+            return True
+    return False
 
 
 def _arrival(text: str) -> bool:

@@ -26,7 +26,8 @@ _CLOSING_OF_ARTICLES = re.compile(
     r"tren day (?:la\b|,)|(?:nghi quyet|luat|phap lenh|bo luat) nay (?:da )?duoc\b.{0,20}"
 )
 _CLOSING_TAIL = re.compile(
-    r"(?:trong qua trinh|de nghi|yeu cau|nhan duoc|neu |dinh ky|moi vuong mac|can cu ke hoach)"
+    r"(?:trong qua trinh|de nghi|yeu cau|nhan duoc|neu |dinh ky|moi vuong mac"
+    r"|can cu (?:ke hoach|noi dung|chi thi|tinh hinh)|giao )"
 )
 _MOST_CLOSING = 6
 
@@ -50,7 +51,9 @@ def closing_from(units: Sequence[Unit], labelled: Mapping[int, Node]) -> int:
         if number in labelled or unit.table_row or unit.furniture or opens_item(unit.text):
             break
         folded = fold(unit.text[:60])
-        if pattern.match(folded):
+        ends = number == end - 1 and unit.text.endswith("./.") and pattern is _CLOSING
+        after_points = number - 1 in labelled and bool(_CLOSING_TAIL.match(folded))
+        if pattern.match(folded) or (ends and (after_points or _CLOSING.search(fold(unit.text[-600:])))):
             start = number
         elif not (_CLOSING_TAIL.match(folded) or unit.text.endswith("./.")):
             break

@@ -11,6 +11,7 @@ from corpus.structure.letterhead import head_parts
 from corpus.structure.marks import (
     attachment_label,
     authority,
+    is_body_name,
     is_note,
     is_recipients_head,
     is_separator,
@@ -68,6 +69,9 @@ def cut_zones(lines: Sequence[Line]) -> list[Zone]:
             _close(zones, body)
             zones.extend(attached[0])
             at, signed = attached[1], False
+        elif signed and not body and (head := _second_letterhead(lines[at])) is not None:
+            zones.append(head)
+            at += 1
         elif opens_back(lines, at):
             _close(zones, body)
             back = read_back(lines, at)
@@ -82,6 +86,12 @@ def cut_zones(lines: Sequence[Line]) -> list[Zone]:
             at += 1
     _close(zones, body)
     return zones
+
+
+def _second_letterhead(line: Line) -> MatterZone | None:
+    """The letterhead that a regulation or appendix repeats above its own name."""
+    parts = None if line.table_row else head_parts(line.text)
+    return MatterZone(tuple(MatterLine(role, text, line.page) for role, text in parts)) if parts else None
 
 
 def _close(zones: list[Zone], body: list[Line]) -> None:
@@ -200,7 +210,7 @@ def _is_title_line(
 def _kind_opens(lines: Sequence[Line], at: int) -> bool:
     """A kind in capitals after the signature, or any capitals with a note "(Kèm theo…)" below."""
     line = lines[at]
-    if not (is_caps(line.text) or line.marked) or readings(line.text):
+    if not (is_caps(line.text) or line.marked) or readings(line.text) or is_body_name(line.text):
         return False
     if kind_line(line.text, marked=line.marked) is not None:
         return True

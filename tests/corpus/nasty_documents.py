@@ -1137,4 +1137,261 @@ Lập quỹ.
 """,
         roles="paragraph 4, numbered_paragraph 1",
     ),
+    Case(
+        "labels_that_carry_the_roman_number",
+        """
+BÁO CÁO
+
+Kết quả công tác quý I
+
+II. NHIỆM VỤ
+
+II.1. Về kinh tế
+
+Tăng trưởng 8%.
+
+II.1.1. Công nghiệp
+
+Tăng 10%.
+
+II.2. Về xã hội
+
+Giảm nghèo.
+
+III. ĐỀ XUẤT
+
+1. Thời gian: từ ngày 01/5 đến ngày 10/5.
+
+2. Địa điểm: Hội trường Tỉnh ủy.
+""",
+        outline="""
+II. NHIỆM VỤ
+  II.1. Về kinh tế
+    II.1.1. Công nghiệp
+  II.2. Về xã hội
+III. ĐỀ XUẤT
+  ~ 1. Thời gian
+  ~ 2. Địa điểm
+""",
+        roles="paragraph 5",
+    ),
+    Case(
+        "study_guide_with_questions",
+        """
+TÀI LIỆU SINH HOẠT CHI BỘ THÁNG 5/2026
+
+(Lưu hành nội bộ)
+
+PHẦN MỘT
+
+NHỮNG NỘI DUNG CƠ BẢN
+
+Chuyên đề 1. Học tập Nghị quyết Trung ương 4 khóa XII
+
+Câu 1: Vì sao phải xây dựng Đảng?
+
+Vì Đảng lãnh đạo.
+
+Câu 2. Nội dung chính là gì?
+
+Gồm ba nội dung.
+
+PHẦN HAI
+
+THÔNG TIN THỜI SỰ
+
+Trong nước ổn định.
+""",
+        outline="""
+PHẦN MỘT NHỮNG NỘI DUNG CƠ BẢN
+  Chuyên đề 1. Học tập Nghị quyết Trung ương 4 khóa XII
+    Câu 1 Vì sao phải xây dựng Đảng?
+    Câu 2. Nội dung chính là gì?
+PHẦN HAI THÔNG TIN THỜI SỰ
+""",
+        roles="paragraph 3",
+        metadata={"kind": "Tài liệu", "title": "SINH HOẠT CHI BỘ THÁNG 5/2026", "is_attachment": False},
+        cites=[("Nghị quyết", None, "mentions")],
+    ),
+    Case(
+        "party_decision_with_flattened_columns",
+        """
+TỈNH ỦY HÒN DÁU ĐẢNG CỘNG SẢN VIỆT NAM
+
+* Hòn Dáu, ngày 5 tháng 5 năm 2026
+
+Số 127-QĐ/TU
+
+QUYẾT ĐỊNH
+
+thành lập Ban Chỉ đạo
+
+-----
+
+- Căn cứ Điều lệ Đảng;
+
+- Căn cứ Quy chế làm việc số 01-QC/TU, ngày 01/01/2026 của Ban Chấp hành Đảng bộ tỉnh;
+
+- Xét đề nghị của Ban Tổ chức Tỉnh ủy,
+
+BAN THƯỜNG VỤ TỈNH ỦY QUYẾT ĐỊNH
+
+Điều 1. Thành lập Ban Chỉ đạo gồm các đồng chí có tên sau:
+
+1. Đồng chí Nguyễn Văn A, Trưởng ban;
+
+2. Đồng chí Trần Văn B, Phó Trưởng ban.
+
+Điều 2. Quyết định này có hiệu lực từ ngày ký.
+
+Nơi nhận: T/M BAN THƯỜNG VỤ
+
+- Như Điều 2, PHÓ BÍ THƯ
+
+- Lưu VPTU.
+
+Lê Minh Mẫu
+""",
+        outline="Điều 1. Thành lập Ban Chỉ đạo gồm các đồng chí có tên sau",
+        roles="basis 3, numbered_paragraph 3",
+        metadata={
+            "issuer": "Ban Thường vụ Tỉnh ủy Hòn Dáu",
+            "place": "Hòn Dáu",
+            "number": "127-QĐ/TU",
+            "signer_authority": "T/M BAN THƯỜNG VỤ",
+            "signer_role": "PHÓ BÍ THƯ",
+            "signer_name": "Lê Minh Mẫu",
+        },
+        cites=[("Quy chế", "01-QC/TU", "based_on")],
+        matter=[
+            ("letterhead", "TỈNH ỦY HÒN DÁU"),
+            ("motto", "ĐẢNG CỘNG SẢN VIỆT NAM"),
+            ("recipients", "- Như Điều 2,"),
+        ],
+    ),
+    Case(
+        "resolution_of_a_council",
+        """
+HỘI ĐỒNG NHÂN DÂN
+
+TỈNH HÒN DÁU
+
+Số: 15/NQ-HĐND
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+
+Độc lập - Tự do - Hạnh phúc
+
+Hòn Dáu, ngày 10 tháng 7 năm 2026
+
+NGHỊ QUYẾT
+
+Về chủ trương đầu tư dự án cầu Bãi Sậy
+
+HỘI ĐỒNG NHÂN DÂN TỈNH HÒN DÁU
+
+KHÓA XVIII, KỲ HỌP THỨ 3
+
+Căn cứ Luật Đầu tư công ngày 29 tháng 11 năm 2024;
+
+Xét Tờ trình số 88/TTr-UBND ngày 01 tháng 7 năm 2026 của Ủy ban nhân dân tỉnh về chủ trương đầu tư; Báo cáo thẩm tra của Ban Kinh tế - Ngân sách.
+
+QUYẾT NGHỊ:
+
+Điều 1. Quyết định chủ trương đầu tư với nội dung sau:
+
+1. Tên dự án: Cầu Bãi Sậy.
+
+2. Tổng mức đầu tư: 500 tỷ đồng.
+
+Điều 2. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện.
+
+Nghị quyết này đã được Hội đồng nhân dân tỉnh khóa XVIII, kỳ họp thứ 3 thông qua ngày 10 tháng 7 năm 2026./.
+
+CHỦ TỊCH
+
+Hà Văn Mẫu
+""",
+        outline="""
+Điều 1. Quyết định chủ trương đầu tư với nội dung sau
+  ~ 1. Tên dự án
+  ~ 2. Tổng mức đầu tư
+""",
+        roles="basis 2, paragraph 2, numbered_paragraph 1, closing 1",
+        metadata={
+            "issuer": "Hội đồng nhân dân tỉnh Hòn Dáu",
+            "number": "15/NQ-HĐND",
+            "title": "Về chủ trương đầu tư dự án cầu Bãi Sậy",
+        },
+        cites=[("Luật", None, "based_on"), ("Tờ trình", "88/TTr-UBND", "based_on")],
+        matter=[("separator", "QUYẾT NGHỊ:"), ("letterhead", "KHÓA XVIII, KỲ HỌP THỨ 3")],
+    ),
+    Case(
+        "running_head_above_and_chapter_title_on_three_lines",
+        """
+VĂN BẢN QUY PHẠM PHÁP LUẬT
+
+BỘ DÂN SINH
+
+BỘ DÂN SINH
+
+Số: 3/2026/TT-BDS
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+
+Ðộc lập - Tự do - Hạnh phúc
+
+Hà Nội, ngày 01 tháng 4 năm 2026
+
+THÔNG TƯ
+
+Quy định về chợ
+
+Chương I
+
+QUY ĐỊNH VỀ XÂY DỰNG,
+
+QUẢN LÝ, SỬ DỤNG
+
+CHỢ NÔNG THÔN
+
+Điều 1. Phạm vi
+
+Thông tư này quy định về chợ.
+
+Chương II
+
+THI HÀNH
+
+Mục 1. CHUYỂN TIẾP
+
+Điều 2. Chợ cũ
+
+Giữ nguyên.
+
+PHỤ LỤC
+
+MẪU ĐƠN
+
+(Kèm theo Thông tư số 3/2026/TT-BDS)
+
+Kính gửi: Ủy ban nhân dân xã
+""",
+        outline="""
+Chương I QUY ĐỊNH VỀ XÂY DỰNG, QUẢN LÝ, SỬ DỤNG CHỢ NÔNG THÔN
+  Điều 1. Phạm vi
+Chương II THI HÀNH
+  Mục 1. CHUYỂN TIẾP
+    Điều 2. Chợ cũ
+@ PHỤ LỤC MẪU ĐƠN
+""",
+        roles="paragraph 3",
+        metadata={
+            "issuer": "Bộ Dân sinh",
+            "number": "3/2026/TT-BDS",
+            "date": "2026-04-01",
+            "is_attachment": False,
+        },
+        matter=[("page_furniture", "VĂN BẢN QUY PHẠM PHÁP LUẬT")],
+    ),
 ]
