@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from corpus.errors import TracuuError
+from evaluation.evaluate_command import evaluate
 
-__all__ = ["evaluate_structure"]
+__all__ = ["evaluate", "evaluate_structure"]
 
 
 @click.command("evaluate-structure")

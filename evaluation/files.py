@@ -49,7 +49,9 @@ def read_qrels(path: Path) -> dict[str, dict[str, int]]:
             found.setdefault(question, {})[passage] = int(grade)
         except ValueError:
             if number > 1:  # the first line may be a header
-                raise TracuuError(f"{path.name}, dòng {number}: điểm “{grade}” không phải số nguyên.") from None
+                raise TracuuError(
+                    f"{path.name}, dòng {number}: điểm “{grade}” không phải số nguyên."
+                ) from None
             found.pop(question, None)
     return found
 

@@ -50,7 +50,8 @@ def judged_set(dataset: str, queries: Path | None = None, qrels: Path | None = N
     if corpus is None:
         if queries is None:
             raise TracuuError(
-                f"{folder}: không có corpus.jsonl; với thư mục văn bản, hãy thêm --queries TỆP có trích dẫn đã chấm."
+                f"{folder}: không có corpus.jsonl; với thư mục văn bản, hãy thêm --queries TỆP "
+                "có trích dẫn đã chấm."
             )
         return _quoted(Documents(folder.resolve().name, (folder,)), queries)
     if queries is None:
@@ -76,9 +77,7 @@ def _beside(folder: Path) -> tuple[Path, Path]:
         )
     if len(found) > 1 and found[0][0].parent != folder:
         names = ", ".join(queries.parent.name for queries, _ in found)
-        raise TracuuError(
-            f"{folder}: có nhiều bộ câu hỏi ({names}); hãy chọn một bằng --queries và --qrels."
-        )
+        raise TracuuError(f"{folder}: có nhiều bộ câu hỏi ({names}); hãy chọn một bằng --queries và --qrels.")
     return found[0]
 
 

@@ -1,0 +1,110 @@
+"""Two runs side by side: differences with intervals, and who won where; and the gate built on that."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.errors import TracuuError
+from evaluation.measures import MEASURES
+from evaluation.records import PerQuery, Record
+from evaluation.statistics import Difference, difference, holm
+
+__all__ = ["Change", "against_first", "changed", "compare", "gate", "pairs"]
+
+GATED = ("nDCG@10", "R@10")
+"""Measures that a gate watches."""
+TOLERANCE = 0.01
+"""A fall up to this is let pass, whatever its interval."""
+TOO_MUCH = 0.05
+"""A fall from this on fails even if chance could explain it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One question whose nDCG@10 changed."""
+
+    id: str
+    before: PerQuery
+    after: PerQuery
+
+    @property
+    def by(self) -> float:
+        """Change of nDCG@10."""
+        return self.after.scores["nDCG@10"] - self.before.scores["nDCG@10"]
+
+
+def compare(first: Record, second: Record) -> dict[str, Difference]:
+    """Difference of every measure, second minus first, over the questions they share.
+
+    TracuuError where they share none or were judged differently.
+    """
+    shared = _shared(first, second)
+    return {
+        name: difference(
+            *([record.queries[id_].scores[name] for id_ in shared] for record in (first, second))
+        )
+        for name in MEASURES
+    }
+
+
+def changed(first: Record, second: Record) -> list[Change]:
+    """Questions whose nDCG@10 changed, the greatest losses first."""
+    changes = [Change(id_, first.queries[id_], second.queries[id_]) for id_ in _shared(first, second)]
+    return sorted((one for one in changes if abs(one.by) > 1e-4), key=lambda one: (one.by, one.id))
+
+
+def against_first(records: Sequence[Record], measure: str = "nDCG@10") -> dict[str, tuple[Difference, float]]:
+    """Every other record compared with the first: its difference, and p corrected for their number."""
+    first, *others = records
+    found = {record.name: compare(first, record)[measure] for record in others}
+    corrected = holm([one.p for one in found.values()])
+    return {name: (one, p) for (name, one), p in zip(found.items(), corrected, strict=True)}
+
+
+def pairs(first: Sequence[Record], second: Sequence[Record]) -> list[tuple[Record, Record]]:
+    """Records to be compared: those of the same name, or the only one of each file."""
+    if len(first) == len(second) == 1:
+        return [(first[0], second[0])]
+    by_name = {record.name: record for record in second}
+    found = [(record, by_name[record.name]) for record in first if record.name in by_name]
+    if not found:
+        raise TracuuError("Hai tệp kết quả không có cấu hình nào cùng tên để so sánh.")
+    return found
+
+
+def gate(reference: Iterable[Record], measured: Iterable[Record]) -> list[str]:
+    """What has become worse than the reference, one Vietnamese line each; [] where the gate is passed.
+
+    A measure fails if it fell by more than TOLERANCE and chance does not explain it (the whole 95%
+    interval of the paired difference lies below 0), or if it fell by TOO_MUCH. TracuuError where the
+    reference holds none of the configurations measured, or other questions.
+    """
+    held = {record.name: record for record in reference}
+    failures = []
+    compared = 0
+    for record in measured:
+        before = held.get(record.name)
+        if before is None:
+            continue
+        compared += 1
+        differences = compare(before, record)
+        for name in GATED:
+            found = differences[name]
+            if -found.mean >= TOO_MUCH or (-found.mean > TOLERANCE and found.high < 0):
+                failures.append(
+                    f"{record.name}: {name} giảm {-found.mean:.3f} "
+                    f"({before.figures[name]:.3f} → {record.figures[name]:.3f}), "
+                    f"khoảng 95% [{found.low:+.3f}; {found.high:+.3f}], {found.losses} câu kém đi"
+                )
+    if not compared:
+        raise TracuuError("Tệp mốc không có cấu hình nào đang đo; hãy chọn --config như khi ghi mốc.")
+    return failures
+
+
+def _shared(first: Record, second: Record) -> list[str]:
+    shared = [id_ for id_ in first.queries if id_ in second.queries]
+    if not shared or first.questions != second.questions:
+        raise TracuuError(
+            f"“{first.name}” và “{second.name}” được chấm trên câu hỏi khác nhau; "
+            "hãy đo lại cả hai trên cùng bộ câu hỏi."
+        )
+    return shared
