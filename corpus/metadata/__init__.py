@@ -71,7 +71,7 @@ def _first(front: list[Matter], role: MatterRole) -> Matter | None:
 
 def _is_tied(note: Matter | None) -> bool:
     """Whether a note says that this text belongs to another: "(Kèm theo…)"."""
-    return note is not None and "kem" in fold(note.text).split()
+    return note is not None and bool(re.search(r"\bkem\b", fold(note.text)))
 
 
 def _number(front: list[Matter]) -> tuple[str | None, str | None]:

@@ -1,8 +1,10 @@
 """Who issued a document: the letterhead says it; else symbol, basis, signature let us conclude it."""
 
 import re
+from collections import Counter
 
 from corpus.bodies import BODY_START, body_name, body_of_symbol, levels, open_abbreviations
+from corpus.clean import is_caps
 from corpus.structure.layout import Laid
 from corpus.text import fold
 from corpus.types import Matter, Metadata
@@ -27,11 +29,26 @@ def find_issuer(
     """The issuing body in sentence case, and what it was concluded from (None: the letterhead says so)."""
     head = _from_letterhead(front, metadata)
     if head is not None:
-        return head, None
+        return _as_written(head, laid.text), None
     if metadata.is_attachment and note is not None:
         match = _BY.search(note)
         return (body_name(match["body"]), "ghi chú kèm theo") if match else (None, None)
     return _concluded(laid, metadata)
+
+
+def _as_written(name: str, text: str) -> str:
+    """The spelling that the document itself gives a name where it is not in capitals."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        return name
+    spellings: Counter[str] = Counter()
+    at = lowered.find(name.lower())
+    while at >= 0:
+        spelling = text[at : at + len(name)]
+        if spelling[0].isupper() and not is_caps(spelling):
+            spellings[spelling] += 1
+        at = lowered.find(name.lower(), at + len(name))
+    return spellings.most_common(1)[0][0] if spellings else name
 
 
 def _from_letterhead(front: list[Matter], metadata: Metadata) -> str | None:

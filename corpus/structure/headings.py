@@ -33,6 +33,7 @@ _LEAD_IN = re.compile(
     r"|nhung noi dung)\s*:$|(?:^|[,;]\s*)cu the\s*:$"
 )
 _RUN_IN = re.compile(rf"(?P<title>[^:.;!?“”]{{2,140}}):\s+(?=[{UPPER}\d“\"(])")
+_MOST_RUN_IN_WORDS = 5
 _SHORT_RUN_IN = re.compile(r"(?P<title>[^:.;,!?“”]{2,45}):\s+(?=[^\W_])")
 """The few words before a colon that name what follows even in small letters: "1. Thời gian: từ…"."""
 
@@ -163,7 +164,8 @@ class _Judge:
         if style in _LISTED and not set_apart:
             return "numbered"
         if run_in_end(unit) is not None and not (style == "lower" and self._under_lead_in(node)):
-            return "run_in"
+            small = unit.text[run_in_end(unit) :][:1].islower()
+            return "run_in" if not small else "numbered" if self._in_article(node) else "small_run_in"
         if len(rest) > _LONGEST_TITLE or _SENTENCE_END.search(rest):
             return "numbered"
         if style == "dieu" and rest.endswith(":"):
@@ -239,7 +241,7 @@ class _Judge:
 
     def settle(self, group: list[int], verdicts: dict[int, str]) -> None:
         """Let the siblings decide what their shape left open."""
-        heads = sum(verdicts[number] in ("heading", "run_in", "soft") for number in group)
+        heads = sum(verdicts[number] in ("heading", "run_in", "soft", "small_run_in") for number in group)
         texts = sum(verdicts[number] == "numbered" for number in group)
         for number in group:
             if verdicts[number] == "soft":
@@ -248,6 +250,9 @@ class _Judge:
                     self.nodes[number].style in _POINTS or self._in_article(self.nodes[number])
                 )
                 verdicts[number] = "numbered" if lone else "heading"
+            elif verdicts[number] == "small_run_in":
+                # "1. Thời gian: từ ngày…" is a head only among heads.
+                verdicts[number] = "run_in" if heads > texts else "numbered"
             elif verdicts[number] == "open":
                 verdicts[number] = "heading" if heads else "numbered"
             elif verdicts[number] == "short_sentence":
@@ -266,7 +271,7 @@ def run_in_end(unit: Unit) -> int | None:
     match = _RUN_IN.match(unit.text, start)
     if match is None and unit.label is not None and unit.label.style.startswith("number"):
         match = _SHORT_RUN_IN.match(unit.text, start)
-        if match is not None and len(match["title"].split()) > 5:
+        if match is not None and len(match["title"].split()) > _MOST_RUN_IN_WORDS:
             match = None
     if match is None or _LEAD_IN.search(fold(match["title"]) + ":"):
         return None

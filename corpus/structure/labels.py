@@ -11,7 +11,7 @@ __all__ = ["BULLET", "RANK", "Label", "bullet_mark", "readings"]
 
 RANK = {
     "phan": 0, "chuong": 1, "muc": 2, "tieu_muc": 3, "chuyen_de": 1, "bai": 2, "cau": 3, "dieu": 4,
-    "upper": 5, "roman": 5, "number": 6, "mixed2": 6, "mixed3": 7, "mixed4": 8,
+    "upper": 5, "roman": 5, "number": 6, "number+": 7, "mixed2": 6, "mixed3": 7, "mixed4": 8,
     "number2": 7, "number3": 8, "number4": 9, "number5": 10, "number6": 11,
     "lower": 12, "number)": 12, "lower_number": 13, "(number)": 14, "(lower)": 14, "(roman)": 14,
     "small_roman": 14,

@@ -31,10 +31,14 @@ class Node:
     path: tuple[int, ...]
     children: "list[Node]" = field(default_factory=list)
     corrected: str | None = None
+    inner: bool = False
+    """One of a list that counts from 1 again under a heading of the same style."""
 
     @property
     def style(self) -> str:
         """Style of the label after repair."""
+        if self.inner:
+            return f"{self.label.style}+"
         if (
             self.label.style.startswith("number")
             and len(self.path) > 1
@@ -109,7 +113,27 @@ class _Builder:
         elif label.style.startswith(("number", "mixed")) and len(label.path) > 1:
             self._push_decimal(Node(number, label, None, label.path))
         else:
-            self._push(Node(number, label, None, label.path))
+            self._push(Node(number, label, None, label.path, inner=self._is_inner(label, number)))
+
+    def _is_inner(self, label: Label, number: int) -> bool:
+        """Whether "1." right under the heading "2. Phòng ngừa" counts a list of its own.
+
+        Whole sentences go on with that list, titles with the headings.
+        """
+        if label.style != "number" or not self.stack:
+            return False
+        sentence = self.units[number].text.endswith((".", ";"))
+        inner = next((node for node in self.stack if node.style == "number+"), None)
+        if inner is not None:
+            return sentence and label.value == inner.path[-1] + 1
+        top = self.stack[-1]
+        return (
+            sentence
+            and label.value == 1
+            and top.style == "number"
+            and top.unit == number - 1
+            and not self.units[top.unit].text.endswith((".", ";"))
+        )
 
     def place_plain(self, number: int, depth: int) -> None:
         """Put a heading without label under the headings that the file sets higher."""

@@ -1,8 +1,9 @@
 """The title of a document (trích yếu) and what stands around it, from the line of the kind to the body."""
 
+import re
 from collections.abc import Sequence
 
-from corpus.clean import Line, is_caps
+from corpus.clean import UPPER, Line, is_caps
 from corpus.structure.labels import readings
 from corpus.structure.letterhead import head_parts
 from corpus.structure.marks import (
@@ -25,6 +26,9 @@ __all__ = ["read_lone_title", "read_title"]
 _MOST_LINES = 80
 """The body begins before this line."""
 
+_OF_BODY = re.compile(rf"(CỦA [{UPPER} ,]{{4,80}}?)\s+((?:về|Về)\s.*)$")
+"""The issuing body under the kind with the title behind it: "CỦA BAN BÍ THƯ về tăng cường…"."""
+
 _TITLE_LIMIT = 900
 """No title has more characters."""
 
@@ -45,7 +49,10 @@ def read_title(lines: Sequence[Line], front: Front) -> None:
         elif _beside_title(line, front, titled=titled):
             pass
         elif not titled and _may_be_title(line):
-            front.add("title", line)
+            of = _OF_BODY.match(text)
+            if of:
+                front.add("kind", line, of[1])
+            front.add("title", line, of[2] if of else text)
             length = len(text)
         elif titled and front.last == "title" and length < _TITLE_LIMIT and _title_goes_on(lines, front.end):
             front.add("title", line, same=True)
