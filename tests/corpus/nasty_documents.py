@@ -1394,4 +1394,166 @@ Chương II THI HÀNH
         },
         matter=[("page_furniture", "VĂN BẢN QUY PHẠM PHÁP LUẬT")],
     ),
+    Case(
+        "list_from_one_under_a_heading_numbered_two",
+        """
+KẾ HOẠCH
+
+Phòng ngừa lừa đảo qua mạng
+
+II. NHIỆM VỤ
+
+1. Tuyên truyền
+
+1. Mỗi tuần phát một bản tin.
+
+2. Mỗi tháng in một tờ rơi.
+
+2. Phòng ngừa nghiệp vụ
+
+1. Thu hồi SIM không chính chủ.
+
+2. Kiểm tra tiệm cầm đồ.
+
+3. Tiếp nhận tin báo
+
+Trực 24/24.
+""",
+        outline="""
+II. NHIỆM VỤ
+  1. Tuyên truyền
+  2. Phòng ngừa nghiệp vụ
+  3. Tiếp nhận tin báo
+""",
+        roles="numbered_paragraph 4, paragraph 1",
+        metadata={"title": "Phòng ngừa lừa đảo qua mạng"},
+    ),
+    Case(
+        "digital_signature_stamp_and_letter",
+        """
+Người ký: ỦY BAN NHÂN DÂN TỈNH LAM KHÊ
+
+Email: vp@lamkhe.gov.vn
+
+Thời gian ký: 12.05.2026 08:12:00 +07:00
+
+ỦY BAN NHÂN DÂN
+
+TỈNH LAM KHÊ
+
+---
+
+Số: 2345/UBND-KGVX
+
+V/v triển khai Chỉ thị số 04-CT/TW của Ban Bí thư Trung ương Đảng về xuất bản
+
+CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM
+
+Độc lập – Tự do – Hạnh phúc
+
+Lam Khê, ngày 12 tháng 5 năm 2026
+
+HỎA TỐC
+
+Kính gửi: Các sở, ban, ngành tỉnh; UBND các xã, phường.
+
+UBND tỉnh nhận được Công văn số 898-CV/TU, ngày 16/4/2026 của Ban Thường vụ Tỉnh ủy về việc quán triệt Chỉ thị số 04-CT/TW. UBND tỉnh có ý kiến như sau:
+
+1. Giao Sở Văn hóa, Thể thao và Du lịch chủ trì tham mưu kế hoạch, hoàn thành trước ngày 30/5/2026.
+
+2. Các sở, ngành phối hợp thực hiện.
+
+Căn cứ nội dung trên, các đơn vị triển khai thực hiện./.
+
+KT. CHỦ TỊCH
+
+PHÓ CHỦ TỊCH
+
+Tống Thanh Mẫu
+""",
+        roles="paragraph 1, numbered_paragraph 2, closing 1",
+        metadata={
+            "kind": "Công văn",
+            "number": "2345/UBND-KGVX",
+            "issuer": "Ủy ban nhân dân tỉnh Lam Khê",
+            "date": "2026-05-12",
+            "sphere": "state",
+        },
+        cites=[("Chỉ thị", "04-CT/TW", "implements"), ("Công văn", "898-CV/TU", "mentions")],
+        matter=[("stamp", "Email: vp@lamkhe.gov.vn"), ("stamp", "HỎA TỐC")],
+    ),
+    Case(
+        "stamp_whose_number_has_a_symbol_and_no_letterhead_below",
+        """
+SỞ Y TẾ
+
+ĐẾN
+
+Số: 88/CV-SYT
+
+Ngày: 12 tháng 5 năm 2026
+
+KẾ HOẠCH
+
+Tiêm chủng mở rộng
+
+1. Một việc
+
+Hai.
+""",
+        outline="1. Một việc",
+        roles="paragraph 1",
+        metadata={"kind": "Kế hoạch", "number": None, "date": None, "issuer": None},
+        cites=[],
+        matter=[("stamp", "Số: 88/CV-SYT"), ("stamp", "Ngày: 12 tháng 5 năm 2026")],
+    ),
+    Case(
+        "small_letters_and_slashes",
+        """
+Ủy ban nhân dân tỉnh Hòn Dáu
+
+Số: 15/KH-UBND
+
+Hòn Dáu, ngày 3 tháng 2 năm 2026
+
+Kế hoạch
+
+Phòng chống thiên tai
+
+I/ Mục đích:
+
+- Giảm thiệt hại.
+
+II/ Nội dung:
+
+1/ Tuyên truyền: Phát thanh hằng ngày.
+
+2/ Trực ban
+
+a. Tại tỉnh
+
+Văn phòng trực 24/24.
+
+b. Tại xã
+
+Chủ tịch xã trực.
+
+III/ Kinh phí: Ngân sách tỉnh.
+""",
+        outline="""
+I/ Mục đích
+II/ Nội dung
+  ~ 1/ Tuyên truyền
+  2/ Trực ban
+    a. Tại tỉnh
+    b. Tại xã
+~ III/ Kinh phí
+""",
+        roles="bullet 1, paragraph 4",
+        metadata={
+            "issuer": "Ủy ban nhân dân tỉnh Hòn Dáu",
+            "number": "15/KH-UBND",
+            "title": "Phòng chống thiên tai",
+        },
+    ),
 ]
