@@ -45,7 +45,7 @@ def main() -> None:
 @click.option("--threads", default=2, show_default=True, help="Số luồng tính toán.")
 @click.option("--measure/--no-measure", default=True, help="Đo mô hình và ghi số đo vào thẻ mô hình.")
 def train(
-    shared: Path, work: Path, processes: int, out: Path, recipe: Path | None, threads: int, measure: bool
+    *, shared: Path, work: Path, processes: int, out: Path, recipe: Path | None, threads: int, measure: bool
 ) -> None:
     """Huấn luyện mô hình từ đầu; chạy lại lệnh này để đi tiếp nếu bị ngắt giữa chừng."""
     import torch
@@ -89,14 +89,42 @@ def measure(shared: Path, work: Path, processes: int, model: Path | None, as_jso
     click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False) if as_json else table(found))
 
 
+@main.command()
+@click.argument("library", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Nơi ghi mô hình đã thích nghi.")
+@click.option("--model", type=click.Path(path_type=Path), help="Mô hình xuất phát; mặc định: mô hình đi kèm.")
+@click.option(
+    "--judged", type=click.Path(path_type=Path, exists=True), help="Câu hỏi có đáp án trích từ thư viện."
+)
+@click.option("--seed", default=1, show_default=True)
+def adapt(library: Path, out: Path, model: Path | None, judged: Path | None, seed: int) -> None:
+    """Cho mô hình học thêm từ chính văn bản của THƯ VIỆN; chỉ ghi ra khi kết quả tìm tốt lên."""
+    from corpus.library import Library
+    from indexer.encoders.loading import BUNDLED
+    from indexer.training.adapt import adapt as adapt_model
+    from indexer.training.adapt import judge_of
+
+    held = Library.open(library)
+    judge = judge_of(held, judged) if judged else None
+    found = adapt_model(held, model or BUNDLED, out, seed=seed, judge=judge)
+    if found.refused:
+        click.echo(f"Không ghi mô hình mới: {found.refused}. Hãy dùng tiếp mô hình cũ.")
+        return
+    click.echo(
+        f"Đã ghi mô hình vào {out}: nDCG@10 {found.before:.3f} → {found.after:.3f} ({found.pairs} cặp)."
+    )
+
+
 def _measured(material: Material, recipe: Recipe, model: Path | None) -> list[Any]:
     from indexer.training.judged import legal_questions, paraphrases, reading_questions
     from indexer.training.measure import figures
+    from indexer.training.quoted import plan_questions
 
     encoder = load_encoder(str(model) if model else None)
     written = material.written()
     return [
         figures(legal_questions(material), encoder, title_weight=2),
+        figures(plan_questions(material.shared), encoder),
         figures(reading_questions(material), encoder),
         figures(paraphrases(written, recipe.held_out, recipe.seed), encoder),
     ]

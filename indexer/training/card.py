@@ -54,13 +54,13 @@ found by the lexical index, not by this. What is written about people carries th
 def table(found: Sequence[Figures]) -> str:
     """The figures as a Markdown table."""
     weights = list(found[0].fused) if found else []
-    names = ["lexical", "dense", *(f"fused {weight:g}" for weight in weights)]
+    names = ["lexical", "dense", "windowed", *(f"fused {weight:g}" for weight in weights)]
     lines = [
         f"| nDCG@10 | queries | {' | '.join(names)} | p (fused {weights[0]:g} vs lexical) |",
         "|---" * (len(names) + 3) + "|",
     ]
     for one in found:
-        values = [one.lexical, one.dense, *one.fused.values()]
+        values = [one.lexical, one.dense, one.windowed, *one.fused.values()]
         cells = " | ".join(f"{value:.3f}" for value in values)
         lines.append(f"| {one.name} | {one.queries:,} | {cells} | {one.p_value:.4f} |")
     return "\n".join(lines)

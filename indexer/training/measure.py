@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from indexer.encoders import Encoder
+from indexer.training.windows import windowed_scores
 
 __all__ = ["Bm25", "Figures", "JudgedSet", "figures", "fused", "lexical_terms", "ndcg", "paired_test"]
 
@@ -112,8 +113,10 @@ class Figures:
     queries: int
     lexical: float
     dense: float
+    windowed: float
+    """Dense with several vectors for a long passage (indexer/training/windows.py)."""
     fused: dict[float, float]
-    """By the weight of the dense scores."""
+    """Windowed and lexical, by the weight of the windowed scores."""
     p_value: float
     """Of fused (first weight) against lexical, paired permutation test."""
 
@@ -130,13 +133,15 @@ def figures(
         [lexical_terms(q) for q in judged.queries]
     )
     dense = _unit(encoder, judged.queries) @ _unit(encoder, passages).T
+    windowed = windowed_scores(encoder, judged.queries, judged.titles, judged.texts)
     floor = ndcg(lexical, judged.relevant)
-    joint = {weight: ndcg(fused(lexical, dense, weight), judged.relevant) for weight in weights}
+    joint = {weight: ndcg(fused(lexical, windowed, weight), judged.relevant) for weight in weights}
     return Figures(
         judged.name,
         len(judged.queries),
         float(floor.mean()),
         float(ndcg(dense, judged.relevant).mean()),
+        float(ndcg(windowed, judged.relevant).mean()),
         {weight: float(values.mean()) for weight, values in joint.items()},
         paired_test(joint[weights[0]], floor),
     )

@@ -15,6 +15,8 @@ from indexer.training.stores import Store, Whole
 
 __all__ = ["ArticlePairs", "ItemPairs", "ListedPairs", "Pairs", "Source", "alone", "beside"]
 
+SHORTEST, LONGEST = 50, 200
+"""Atoms of a part of a passage that is trained on: from a short paragraph to a long one."""
 Spans = NDArray[np.int64]
 """(n, 4): start and end of the first and of the second span of a side; equal ends mean empty."""
 
@@ -73,14 +75,13 @@ class ItemPairs:
     """Title, lead, body of each item, one after another."""
     share: float = 1.0
     """Part of the items that is drawn in a pass."""
-    window: int = 160
 
     def draw(self, rng: np.random.Generator) -> Pairs:
         """One of the three kinds for each item drawn, windows at random places."""
         count = len(self.store) // 3
         first = 3 * rng.permutation(count)[: int(count * self.share)]
         title, lead = self.store.spans(first, 60), self.store.spans(first + 1, 120)
-        body = window(rng, self.store.spans(first + 2, 400), self.window)
+        body = window(rng, self.store.spans(first + 2, 400))
         kind = rng.integers(0, 3, len(first))
         left = np.where((kind == 2)[:, None], lead, title)
         right = np.where((kind == 0)[:, None], lead, body)
@@ -95,20 +96,19 @@ class ArticlePairs:
     """Title, text of each article, one after another."""
     usual: NDArray[np.bool_]
     """Articles whose title says nothing by itself ("Phạm vi điều chỉnh")."""
-    window: int = 160
 
     def draw(self, rng: np.random.Generator) -> Pairs:
         """Title–text where the title is telling; span–rest for every longer article."""
         first = np.arange(0, len(self.store), 2)
         title, text = self.store.spans(first, 60), self.store.spans(first + 1, 600)
         told = np.flatnonzero(~self.usual)
-        by_title = _telling(title[told], window(rng, text[told], self.window))
+        by_title = _telling(title[told], window(rng, text[told]))
         length = text[:, 1] - text[:, 0]
         long = np.flatnonzero(length >= 30)
         size = np.minimum(rng.integers(8, 40, len(long)), length[long] // 3)
         start = text[long, 0] + (rng.random(len(long)) * (length[long] - size)).astype(np.int64)
         span = np.stack([start, start + size], axis=1)
-        half = self.window // 2
+        half = rng.integers(SHORTEST // 2, LONGEST // 2, len(long))
         before = np.stack([np.maximum(text[long, 0], start - half), start], axis=1)
         after = np.stack([start + size, np.minimum(text[long, 1], start + size + half)], axis=1)
         with_title = (rng.random(len(long)) < 0.5) & ~self.usual[long]
@@ -127,8 +127,9 @@ def beside(first: Whole, second: Whole) -> Spans:
     return np.concatenate([first, second], axis=1)
 
 
-def window(rng: np.random.Generator, spans: Whole, size: int) -> Whole:
-    """A window of at most `size` atoms at a random place of each span."""
+def window(rng: np.random.Generator, spans: Whole) -> Whole:
+    """A window of SHORTEST to LONGEST atoms at a random place of each span."""
+    size = rng.integers(SHORTEST, LONGEST, len(spans))
     room = np.maximum(spans[:, 1] - spans[:, 0] - size, 0)
     start = spans[:, 0] + (rng.random(len(spans)) * (room + 1)).astype(np.int64)
     return np.stack([start, np.minimum(start + size, spans[:, 1])], axis=1)

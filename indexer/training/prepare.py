@@ -62,7 +62,7 @@ def prepare(material: Material, recipe: Recipe, directory: Path) -> Prepared:
     file = AtomFile(directory)
     _write_articles(file, directory, vocabulary, material)
     file.write("items", vocabulary, (text for item in _items(material) for text in item))
-    _write_queries(file, directory, vocabulary, written, parted, recipe)
+    _write_queries(file, directory, vocabulary, written=written, parted=parted, recipe=recipe)
     _write_terms(file, directory, vocabulary, material)
     _write_reworded(file, directory, vocabulary, material, recipe)
     mark.write_text(json.dumps(wanted), "utf-8")
@@ -109,6 +109,7 @@ def _write_queries(
     file: AtomFile,
     directory: Path,
     vocabulary: Vocabulary,
+    *,
     written: list[Written],
     parted: Split,
     recipe: Recipe,

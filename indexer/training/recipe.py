@@ -32,14 +32,14 @@ class Recipe:
     items: float = 1.0
     """Share of news and encyclopedia items used in each pass of the first stage."""
     first: Stage = field(default_factory=lambda: Stage(passes=4, batch=2048, rate=0.02))
-    second: Stage = field(default_factory=lambda: Stage(passes=12, batch=1024, rate=0.01, drop=0.1))
+    second: Stage = field(default_factory=lambda: Stage(passes=8, batch=1024, rate=0.01, drop=0.1))
     held_out: int = 400
     """Written passages set aside for measuring, with all that nearly repeat them."""
     negatives: int = 8
     """Lexical near misses kept for each written query; one is drawn in each pass; 0 for none."""
-    terms: int = 384
+    terms: int = 256
     """Lexicon pairs mixed into each batch of the second stage, and so on for the next two."""
-    articles: int = 768
+    articles: int = 512
     reworded: int = 512
     mixed: float = 0.5
     """Weight of each of these against the written queries."""

@@ -6,6 +6,7 @@ some pairs of the lexicon, of law and of reworded law, so that nothing learnt be
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from torch import Tensor
 
 from indexer.training.pairs import ArticlePairs, ItemPairs, Pairs, Spans, alone, beside
 from indexer.training.prepare import Prepared
-from indexer.training.recipe import Recipe, Stage
+from indexer.training.recipe import Recipe
 from indexer.training.stores import AtomFile, Atoms, Whole
 from indexer.training.trainer import Bag, Loss, Schedule, gather, new_bag
 
@@ -26,42 +27,29 @@ Batch = Callable[[Bag], Tensor]
 """Computes the loss of one batch."""
 
 
-def train(prepared: Prepared, recipe: Recipe, report: Report, *, first: Path | None = None) -> Bag:
+def train(prepared: Prepared, recipe: Recipe, report: Report) -> Bag:
     """Train, or go on after the last finished pass kept in the directory; returns the trained table.
 
-    `first` keeps the outcome of the first stage; where it exists, that stage is skipped.
+    The outcome of the first stage stays there as "first.pt": another second stage can start from it.
     """
     bag = new_bag(len(prepared.tokens()), recipe.dimension, recipe.seed)
     loss = Loss(recipe.second.scale, recipe.widths)
-    base = first or prepared.directory / "first.pt"
+    base = prepared.directory / "first.pt"
+    kept = {"directory": prepared.directory, "seed": recipe.seed, "report": report}
     if base.exists():
         bag.load_state_dict(torch.load(base, weights_only=True))
     else:
-        one = _First(prepared, recipe)
-        _run(
-            "first", bag, loss, recipe.first, one.batches, one.steps, prepared.directory, recipe.seed, report
-        )
+        _run(_First(prepared, recipe), bag, loss, **kept)
         torch.save(bag.state_dict(), base)
-    two = _Second(prepared, recipe)
-    _run("second", bag, loss, recipe.second, two.batches, two.steps, prepared.directory, recipe.seed, report)
+    _run(_Second(prepared, recipe), bag, loss, **kept)
     return bag
 
 
-Batches = Callable[[Loss, np.random.Generator], Iterator[Batch]]
-
-
 def _run(
-    name: str,
-    bag: Bag,
-    loss: Loss,
-    stage: Stage,
-    batches: Batches,
-    steps: int,
-    directory: Path,
-    seed: int,
-    report: Report,
+    part: "_First | _Second", bag: Bag, loss: Loss, *, directory: Path, seed: int, report: Report
 ) -> None:
     """All passes of one stage. The random numbers of a pass depend on seed, stage and pass alone."""
+    name, stage, steps = part.name, part.stage, part.steps
     optimiser = torch.optim.Adam(bag.parameters(), lr=stage.rate, fused=True)
     schedule = Schedule(stage.rate, steps * stage.passes)
     kept = directory / f"{name}.resume.pt"
@@ -73,7 +61,7 @@ def _run(
         begin = state["passes"]
     for number in range(begin, stage.passes):
         rng = np.random.default_rng([seed, len(name), number])
-        for index, batch in enumerate(batches(loss, rng)):
+        for index, batch in enumerate(part.batches(loss, rng)):
             step = number * steps + index
             for group in optimiser.param_groups:
                 group["lr"] = schedule.at(step)
@@ -90,6 +78,8 @@ def _run(
 
 class _First:
     """Batches over articles and items, shuffled together."""
+
+    name = "first"
 
     def __init__(self, prepared: Prepared, recipe: Recipe) -> None:
         self.articles = _articles(prepared)
@@ -112,13 +102,15 @@ class _First:
             drawn = pairs.take(order[start : start + size])
 
             def batch(bag: Bag, drawn: Pairs = drawn) -> Tensor:
-                return _loss(bag, loss, self.flat, drawn, rng, self.stage.drop)
+                return Sides(self.flat, rng, self.stage.drop).loss(bag, loss, drawn)
 
             yield batch
 
 
 class _Second:
     """Batches of written queries, each with some pairs of the other sources."""
+
+    name = "second"
 
     def __init__(self, prepared: Prepared, recipe: Recipe) -> None:
         directory = prepared.directory
@@ -144,36 +136,48 @@ class _Second:
         """One pass."""
         order = rng.permutation(len(self.queries))
         size = self.stage.batch
+        sides_of = Sides(self.flat, rng, self.stage.drop)
         streams = [_stream(source, count, rng) for source, count in self.sides if count]
         for start in range(0, self.steps * size, size):
             index = order[start : start + size]
             sides = [next(stream) for stream in streams]
 
             def batch(bag: Bag, index: Whole = index, sides: list[Pairs] = sides) -> Tensor:
-                total = self._written(bag, loss, index, rng)
+                total = self._written(bag, loss, index, sides_of)
                 for pairs in sides:
-                    total = total + self.mixed * _loss(bag, loss, self.flat, pairs, rng, self.stage.drop)
+                    total = total + self.mixed * sides_of.loss(bag, loss, pairs)
                 return total
 
             yield batch
 
-    def _written(self, bag: Bag, loss: Loss, index: Whole, rng: np.random.Generator) -> Tensor:
+    def _written(self, bag: Bag, loss: Loss, index: Whole, sides: "Sides") -> Tensor:
         owner = self.owners[index]
-        drop = self.stage.drop
-        left = bag(*gather(self.flat, self.queries[index], rng, drop))
-        right = bag(*gather(self.flat, self.passages[owner], rng, drop))
+        left, right = sides.sums(bag, self.queries[index]), sides.sums(bag, self.passages[owner])
         group = torch.from_numpy(self.groups[owner])
         if not self.misses.shape[1]:
             return loss(left, right, group)
-        miss = self.misses[index, rng.integers(0, self.misses.shape[1], len(index))]
-        extra = bag(*gather(self.flat, self.passages[miss], rng, drop))
+        miss = self.misses[index, sides.rng.integers(0, self.misses.shape[1], len(index))]
+        extra = sides.sums(bag, self.passages[miss])
         return loss(left, right, group, extra, torch.from_numpy(self.groups[miss]))
 
 
-def _loss(bag: Bag, loss: Loss, flat: Atoms, pairs: Pairs, rng: np.random.Generator, drop: float) -> Tensor:
-    left = bag(*gather(flat, pairs.left, rng, drop))
-    right = bag(*gather(flat, pairs.right, rng, drop))
-    return loss(left, right, torch.from_numpy(pairs.group))
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Sums of sides with some of their atoms left out at random."""
+
+    flat: Atoms
+    rng: np.random.Generator
+    drop: float
+
+    def sums(self, bag: Bag, spans: Spans) -> Tensor:
+        """One row for each side."""
+        found: Tensor = bag(*gather(self.flat, spans, self.rng, self.drop))
+        return found
+
+    def loss(self, bag: Bag, loss: Loss, pairs: Pairs) -> Tensor:
+        """Loss of a batch of pairs."""
+        left, right = self.sums(bag, pairs.left), self.sums(bag, pairs.right)
+        return loss(left, right, torch.from_numpy(pairs.group))
 
 
 def _stream(source: "Pairs | ArticlePairs", count: int, rng: np.random.Generator) -> Iterator[Pairs]:

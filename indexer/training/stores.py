@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from indexer.training.vocabulary import Vocabulary
 
-__all__ = ["Atoms", "AtomFile", "Store", "Whole"]
+__all__ = ["AtomFile", "Atoms", "Store", "Whole"]
 
 Atoms = NDArray[np.int32]
 Whole = NDArray[np.int64]

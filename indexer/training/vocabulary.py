@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, product
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from corpus.text import SYLLABLE
 
@@ -50,10 +50,8 @@ def choose(counts: Counter[str], size: int, *, least: int = 3) -> list[str]:
     return list(dict.fromkeys(chain([UNKNOWN], LETTERS, pairs, chosen, parts, sorted(common))))
 
 
-def build_tokenizer(tokens: list[str]) -> Any:
+def build_tokenizer(tokens: list[str]) -> Tokenizer:
     """The `tokenizers.Tokenizer` over `tokens`; takes words joined by spaces."""
-    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
-
     model = models.WordPiece(
         vocab={token: index for index, token in enumerate(tokens)},
         unk_token=UNKNOWN,
@@ -82,14 +80,14 @@ class Vocabulary:
     """
 
     tokens: list[str]
-    tokenizer: Any
+    tokenizer: Tokenizer
     _atoms: "_Atoms"
 
     @classmethod
-    def of(cls, tokens: list[str]) -> "Vocabulary":
-        """The vocabulary of `tokens` in this order."""
+    def of(cls, tokens: list[str], *, whole: bool = False) -> "Vocabulary":
+        """The vocabulary of `tokens` in this order; `whole` where vectors are composed already."""
         tokenizer = build_tokenizer(tokens)
-        return cls(tokens, tokenizer, _Atoms(tokens, tokenizer))
+        return cls(tokens, tokenizer, _Atoms(tokens, tokenizer, whole))
 
     def atoms(self, text: str) -> list[int]:
         """Atom ids of a segmented text."""
@@ -120,7 +118,8 @@ class Vocabulary:
 class _Atoms(dict[str, tuple[int, ...]]):
     """Word → atom ids, filled on demand."""
 
-    def __init__(self, tokens: list[str], tokenizer: Any) -> None:
+    def __init__(self, tokens: list[str], tokenizer: Tokenizer, whole: bool) -> None:
+        self.whole = whole
         self.index = {token: index for index, token in enumerate(tokens)}
         self.tokenizer = tokenizer
 
@@ -134,5 +133,5 @@ class _Atoms(dict[str, tuple[int, ...]]):
         return atoms
 
     def _of_token(self, token: str) -> tuple[int, ...]:
-        parts = SYLLABLE.findall(token) if "_" in token else []
+        parts = SYLLABLE.findall(token) if "_" in token and not self.whole else []
         return (self.index[token], *(self.index[part] for part in parts if part in self.index))

@@ -7,6 +7,7 @@ from indexer.training.export import quantise
 from indexer.training.measure import Bm25, fused, ndcg, paired_test
 from indexer.training.pairs import ArticlePairs, ItemPairs
 from indexer.training.stores import Store
+from indexer.training.windows import windowed_scores, windows
 
 torch = pytest.importorskip("torch")
 fast = pytest.importorskip("indexer.training.fast")
@@ -127,3 +128,33 @@ def test_quantised_vectors_are_near():
     rows, scales = quantise(vectors)
     assert rows.dtype == np.int8
     np.testing.assert_allclose(rows * scales[:, None], vectors, atol=float(scales.max()) / 2 + 1e-6)
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [(0, [0]), (1, [1]), (6, [4, 4]), (4, [4]), (5, [4, 3]), (10, [4, 4, 4, 4])],
+)
+def test_windows_cover_all_words_and_overlap_by_half(count, expected):
+    words = [str(number) for number in range(count)]
+    found = windows(words, 4)
+    assert [len(one) for one in found] == expected
+    assert set().union(*found) == set(words)
+
+
+def test_a_long_passage_is_found_by_its_best_window():
+    class OneHot:
+        key, dimension = "x", 3
+
+        def encode_passages(self, texts, words=None):
+            sums = np.array(
+                [[text.split().count(word) for word in "abc"] for text in texts], dtype=np.float32
+            )
+            return sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+
+        encode_queries = encode_passages
+
+    passages = [" ".join(["a"] * 57 + ["b"] * 57), "b c", ""]
+    scores = windowed_scores(OneHot(), ["b", "a"], ["", "", ""], passages)
+    whole = np.sqrt(0.5)
+    np.testing.assert_allclose(scores[0], [(whole + 1) / 2, whole, 0], atol=1e-6)
+    np.testing.assert_allclose(scores[1], [(whole + 1) / 2, 0, 0], atol=1e-6)
