@@ -130,6 +130,7 @@ class _BodyWriter:
         self.continues = False
         """Plain paragraphs belong to the opener too (it is a numbered paragraph)."""
         self.bullet: int | None = None
+        self.star: int | None = None
 
     def run(self) -> None:
         """Write every paragraph of the stretch."""
@@ -158,7 +159,7 @@ class _BodyWriter:
             self.numbered[number] = ordinal
             if lead is not None or not self._listed(node):
                 self.opener, self.continues = ordinal, True
-            self.bullet = None
+            self.bullet = self.star = None
             return
         end = run_in_end(unit) if shape == "run_in" else None
         head = unit.text if end is None else unit.text[:end].rstrip()
@@ -172,7 +173,7 @@ class _BodyWriter:
             role, node.label.printed, title, span, parent=parent, page=unit.page, corrected=node.corrected
         )  # fmt: skip
         self.ordinals[number] = self.section
-        self.opener, self.continues, self.bullet = None, False, None
+        self.opener, self.continues, self.bullet, self.star = None, False, None, None
         if end is not None:
             repairs = [at - end for at in unit.repairs if at >= end]
             text = unit.text[end:]
@@ -209,19 +210,23 @@ class _BodyWriter:
         ordinal = self.writer.passage(
             role, unit.text, self.section, unit.page, lead=lead, repairs=unit.repairs
         )
-        self.bullet = None
+        self.bullet = self.star = None
         if not self.continues:
             self.opener = ordinal if unit.text.endswith(":") else None
 
     def _bullet(self, mark: str, unit: Unit) -> None:
         sub = mark == "+" and self.bullet is not None
         role: PassageRole = "sub_bullet" if sub else "bullet"
-        lead = self.bullet if sub else self.opener
+        # "* Đối với chi bộ:" stands above the dashes that follow it.
+        above = self.star if mark != "*" and self.star is not None else self.opener
+        lead = self.bullet if sub else above
         ordinal = self.writer.passage(
             role, unit.text, self.section, unit.page, lead=lead, repairs=unit.repairs
         )
         if not sub:
             self.bullet = ordinal
+        if mark == "*":
+            self.star = ordinal
 
     def _section_above(self, node: Node) -> int | None:
         above = node.parent
