@@ -130,6 +130,8 @@ class Engine:
 
         `rank` of these with the engine's weights is the order in which `search` gives its passages.
         """
+        if not SYLLABLE.search(query.text):
+            return Scored({}, {}, 1.0, ())
         with self._sessions.use() as session:
             return self._score(session, self._prepare(session, query, []), self.settings.candidates)
 
