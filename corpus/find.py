@@ -15,6 +15,10 @@ _DOCUMENT_KINDS = frozenset({".pdf", ".doc", ".rtf", ".odt", ".html", ".htm", ".
 """Kinds that hold documents but cannot be read yet: passing over them must not go unsaid."""
 
 
+_NAMED = 6
+"""Other suffixes that are named before the rest is left to "…"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something under the given paths that was not taken, with one line that says why and what to do."""
@@ -65,18 +69,24 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
 
 
 def _folder(folder: Path, found: _Found) -> None:
-    before = len(found.seen), len(found.problems)
+    readable = False
     passed: Counter[str] = Counter()
     for path in _walk(folder, found):
         suffix = path.suffix.lower()
         if suffix in READERS:
+            readable = True
             found.take(path)
-        elif suffix in _DOCUMENT_KINDS:
+        else:
             passed[suffix] += 1
     kinds = ", ".join(READERS)
-    for suffix, count in sorted(passed.items()):
-        found.problem(folder, f"bỏ qua {count} tệp {suffix} vì hiện chỉ đọc được {kinds}.")
-    if before == (len(found.seen), len(found.problems)):
+    for suffix in sorted(passed.keys() & _DOCUMENT_KINDS):
+        found.problem(folder, f"bỏ qua {passed.pop(suffix)} tệp {suffix} vì hiện chỉ đọc được {kinds}.")
+    if passed:
+        others = ", ".join(shown(suffix) or "không đuôi" for suffix in sorted(passed)[:_NAMED])
+        more = "…" if len(passed) > _NAMED else ""
+        count = passed.total()
+        found.problem(folder, f"bỏ qua {count} tệp không phải văn bản đọc được ({others}{more}).")
+    if not readable:
         found.problem(folder, f"thư mục không có văn bản nào đọc được ({kinds}); hãy chỉ tới thư mục khác.")
 
 

@@ -38,6 +38,8 @@ def read_source(path: Path) -> SourceText:
 
 def load_document(path: Path) -> bytes:
     """The bytes of a file of a kind that has a reader, checked for size but not parsed."""
+    if not path.suffix and not path.exists():
+        return load(path, 0)  # a mistyped folder is not there, rather than of an unknown kind
     return load(path, _reader(path.name).most_bytes)
 
 

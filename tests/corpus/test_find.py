@@ -23,7 +23,21 @@ def found(*paths: Path) -> tuple[list[str], list[str]]:
 
 def test_folder_in_order_with_the_kinds_that_can_be_read(tmp_path: Path) -> None:
     grow(tmp_path, "b.txt", "a.MD", "c/d.docx", "c/a.txt", "x.jpg", ".hidden.txt", "~$b.docx", ".git/e.txt")
-    assert found(tmp_path) == (["a.MD", "b.txt", "a.txt", "d.docx"], [])
+    files, problems = found(tmp_path)
+    assert files == ["a.MD", "b.txt", "a.txt", "d.docx"]
+    assert problems == [f"{tmp_path.name}: bỏ qua 1 tệp không phải văn bản đọc được (.jpg)."]
+
+
+def test_other_files_are_one_line_however_many_they_are(tmp_path: Path) -> None:
+    grow(tmp_path, "a.txt", "Makefile", *(f"x.{suffix}" for suffix in "abcdefgh"))
+    assert found(tmp_path)[1] == [
+        f"{tmp_path.name}: bỏ qua 9 tệp không phải văn bản đọc được (không đuôi, .a, .b, .c, .d, .e…)."
+    ]
+
+
+def test_a_folder_already_walked_is_no_folder_without_documents(tmp_path: Path) -> None:
+    grow(tmp_path, "a.txt", "c/b.txt")
+    assert found(tmp_path, tmp_path / "c") == (["a.txt", "b.txt"], [])
 
 
 def test_each_file_once(tmp_path: Path) -> None:
