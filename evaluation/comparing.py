@@ -8,7 +8,7 @@ from evaluation.measures import MEASURES
 from evaluation.records import PerQuery, Record
 from evaluation.statistics import Difference, difference, holm
 
-__all__ = ["Change", "against_first", "changed", "compare", "gate", "pairs"]
+__all__ = ["Change", "against_first", "changed", "compare", "fallen", "gate", "pairs"]
 
 GATED = ("nDCG@10", "R@10")
 """Measures that a gate watches."""
@@ -89,7 +89,7 @@ def gate(reference: Iterable[Record], measured: Iterable[Record]) -> list[str]:
         differences = compare(before, record)
         for name in GATED:
             found = differences[name]
-            if -found.mean >= TOO_MUCH or (-found.mean > TOLERANCE and found.high < 0):
+            if fallen(found):
                 failures.append(
                     f"{record.name}: {name} giảm {-found.mean:.3f} "
                     f"({before.figures[name]:.3f} → {record.figures[name]:.3f}), "
@@ -98,6 +98,11 @@ def gate(reference: Iterable[Record], measured: Iterable[Record]) -> list[str]:
     if not compared:
         raise TracuuError("Tệp mốc không có cấu hình nào đang đo; hãy chọn --config như khi ghi mốc.")
     return failures
+
+
+def fallen(found: Difference) -> bool:
+    """Whether a measure fell by more than a gate lets pass."""
+    return -found.mean >= TOO_MUCH or (-found.mean > TOLERANCE and found.high < 0)
 
 
 def _shared(first: Record, second: Record) -> list[str]:

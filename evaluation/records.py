@@ -90,11 +90,28 @@ class Record:
 
 def save_records(path: Path, records: Iterable[Record]) -> None:
     """Write runs into one file. TracuuError where it cannot be written."""
-    data = {"format": FORMAT, "runs": [record.as_json() for record in records]}
+    runs = ",\n".join(_written(record) for record in records)
     try:
-        path.write_text(json.dumps(_rounded(data), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        path.write_text(f'{{"format": {FORMAT}, "runs": [\n{runs}\n]}}\n', encoding="utf-8")
     except OSError as error:
         raise TracuuError(f"{path}: không ghi được ({error.strerror}); hãy chọn nơi khác.") from error
+
+
+def _written(record: Record) -> str:
+    """JSON with one line per question: a change of one shows as such where files are compared."""
+    data = _rounded(record.as_json())
+    queries = data.pop("queries")
+    rows = (f"  {_line(id_)}: {_line(one)}" for id_, one in queries.items())
+    return (
+        json.dumps(data, ensure_ascii=False, indent=1)[:-2]
+        + ',\n "queries": {\n'
+        + ",\n".join(rows)
+        + "\n }}"
+    )
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def load_records(path: Path) -> list[Record]:
