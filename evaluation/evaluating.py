@@ -1,7 +1,7 @@
 """Judge: a judged set and ways to search → the product's answers → measures → records."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 from corpus.library import Library
@@ -39,25 +39,36 @@ def evaluated(
     `finished` is told each record as it stands, with the results behind it.
     """
     encoders: dict[str | None, Encoder] = {}
-    records = []
-    for configuration in configurations:
-        spec = configuration.model or model
+    records: dict[str, Record] = {}
+    for group in _groups(configurations, model):
+        spec = group[0].model or model
         if spec not in encoders:
             encoders[spec] = load_encoder(spec)
         encoder = encoders[spec]
         with watch("Lập chỉ mục") as told:
             directory, build = indexed(judged.collection, encoder, cache, progress=told)
-        settings = configuration.settings(directory, spec)
-        with (
-            Engine(Library.open(directory), settings, encoder) as engine,
-            watch(f"Hỏi: {configuration.name}") as told,
-        ):
-            answered = answers(engine, judged.topics, literal=configuration.literal, progress=told)
-        record = _record(judged, configuration, encoder, answered, build.as_json())
-        records.append(record)
-        if finished:
-            finished(record, answered.results)
-    return records
+        with ExitStack() as stack:
+            engines = [
+                stack.enter_context(Engine(Library.open(directory), one.settings(directory, spec), encoder))
+                for one in group
+            ]
+            told = stack.enter_context(watch(f"Hỏi: {', '.join(one.name for one in group)}"))
+            all_answered = answers(engines, judged.topics, literal=group[0].literal, progress=told)
+        for one, answered in zip(group, all_answered, strict=True):
+            records[one.name] = _record(judged, one, encoder, answered, build.as_json())
+            if finished:
+                finished(records[one.name], answered.results)
+    return [records[one.name] for one in configurations]
+
+
+def _groups(configurations: Sequence[Configuration], model: str | None) -> list[list[Configuration]]:
+    """Configurations that have the same candidates and parts, and differ only in weights, together."""
+    groups: dict[object, list[Configuration]] = {}
+    for one in configurations:
+        find_by = None if one.find_by is None else tuple(one.find_by.items())
+        uses = (one.weights.dense > 0, one.weights.syllables > 0)
+        groups.setdefault((one.model or model, find_by, one.literal, uses), []).append(one)
+    return list(groups.values())
 
 
 def _record(

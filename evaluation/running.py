@@ -13,7 +13,8 @@ import numpy as np
 from corpus.library import StoredPassage
 from evaluation.topics import Result, Topic
 from search_api.engine import Engine
-from search_api.ranking import rank
+from search_api.ranking import Scored, rank
+from search_api.settings import Weights
 
 __all__ = ["Answers", "answers"]
 
@@ -21,7 +22,7 @@ DEPTH = 100
 """Results looked at: enough for R@100."""
 _SHOWN = 10
 """Results on a page: what a person waits for is timed."""
-_TIMED = 200
+_TIMED = 100
 """At most so many questions, evenly spread, are timed."""
 
 
@@ -43,35 +44,40 @@ class Answers:
 
 
 def answers(
-    engine: Engine,
+    engines: Sequence[Engine],
     topics: Sequence[Topic],
     *,
     literal: bool = False,
     progress: Callable[[int, int], None] | None = None,
-) -> Answers:
-    """Put every question to the engine as `tracuu search` does.
+) -> list[Answers]:
+    """Put every question to engines that differ only in weights, as `tracuu search` does.
 
-    The ranking is the engine's own, without the highlights of a hundred passages that nobody looks
-    at; for the questions timed it is held against what `Engine.ask` shows (AssertionError if not).
+    They have the same candidates, which are scored once and ranked by each. That ranking is the
+    engine's own, without the highlights of a hundred passages that nobody looks at; for the
+    questions timed it is held against what `Engine.ask` shows (AssertionError if it differs).
     """
     _forget_peak()
-    for topic in topics[:3]:
-        engine.ask(topic.text, literal=literal)
-    known = _Known(engine)
-    results: dict[str, list[Result]] = {}
-    times: list[float] = []
+    for engine in engines:
+        for topic in topics[:3]:
+            engine.ask(topic.text, literal=literal)
+    known = _Known(engines[0])
+    results: list[dict[str, list[Result]]] = [{} for _ in engines]
+    times: list[list[float]] = [[] for _ in engines]
     every = max(1, len(topics) // _TIMED)
     for number, topic in enumerate(topics):
-        results[topic.id] = known.ranked(topic.text, literal=literal)
-        if number % every == 0:
-            started = time.perf_counter()
-            shown = engine.ask(topic.text, k=_SHOWN, literal=literal).hits
-            times.append((time.perf_counter() - started) * 1000)
-            same = [hit.stored.passage.id for hit in shown] == [r.id for r in results[topic.id][:_SHOWN]]
-            assert same, f"{topic.id}: the ranking measured is not the one shown"
+        scored = engines[0].score(engines[0].understand(topic.text, literal=literal))
+        for engine, found, taken in zip(engines, results, times, strict=True):
+            found[topic.id] = known.ranked(scored, engine.settings.weights)
+            if number % every == 0:
+                started = time.perf_counter()
+                shown = engine.ask(topic.text, k=_SHOWN, literal=literal).hits
+                taken.append((time.perf_counter() - started) * 1000)
+                same = [hit.stored.passage.id for hit in shown] == [r.id for r in found[topic.id][:_SHOWN]]
+                assert same, f"{topic.id}: the ranking measured is not the one shown"
         if progress:
             progress(number + 1, len(topics))
-    return Answers(results, tuple(times), _peak_mb())
+    memory = _peak_mb()
+    return [Answers(found, tuple(taken), memory) for found, taken in zip(results, times, strict=True)]
 
 
 class _Known:
@@ -82,10 +88,9 @@ class _Known:
         self._results: dict[str, Result] = {}
         self._files: dict[str, str] = {}
 
-    def ranked(self, typed: str, *, literal: bool) -> list[Result]:
-        """The best results for a question, `DEPTH` at most."""
-        scored = self._engine.score(self._engine.understand(typed, literal=literal))
-        order, _ = rank(scored, self._engine.settings.weights)
+    def ranked(self, scored: Scored, weights: Weights) -> list[Result]:
+        """The best results, `DEPTH` at most."""
+        order, _ = rank(scored, weights)
         best = [hit.stored for hit in scored.first] + [scored.stored[key] for key in order[:DEPTH]]
         return [self._result(stored) for stored in best[:DEPTH]]
 

@@ -45,7 +45,8 @@ def test_the_order_is_that_of_the_engine(engine: Engine, scores: PartScores):
 
 
 def test_ndcg_is_that_of_the_run(engine: Engine, scores: PartScores):
-    results = answers(engine, FEW.topics).results
+    (answered,) = answers([engine], FEW.topics)
+    results = answered.results
     run = measured(FEW.topics, results)
     ndcg = scores.ndcg(asdict(Weights()))
     assert ndcg.tolist() == pytest.approx([one["nDCG@10"] for one in run.values()], abs=1e-6)
@@ -84,7 +85,7 @@ def test_noise_passes_the_gate(scores: PartScores, seed: int):
 
 def test_answers_are_timed_and_weighed(engine: Engine):
     small: JudgedSet = replace(FEW, topics=FEW.topics[:5])
-    answered = answers(engine, small.topics)
+    (answered,) = answers([engine], small.topics)
     assert len(answered.milliseconds) == 5
     assert 0 < answered.latency["p50"] <= answered.latency["p95"]
     assert answered.memory_mb > 20
