@@ -133,7 +133,8 @@ def _measured(material: Material, recipe: Recipe, model: Path | None) -> list[An
 def _bar(rows: Iterable[Any]) -> Iterable[Any]:
     from tqdm import tqdm
 
-    return tqdm(rows, unit=" mục", mininterval=1.0, desc="Đọc và tách từ")
+    bar: Iterable[Any] = tqdm(rows, unit=" mục", mininterval=1.0, desc="Đọc và tách từ")
+    return bar
 
 
 class _Steps:

@@ -141,7 +141,7 @@ def _pairs(held: Sequence[Leaf], store: Store, aside: NDArray[np.bool_], rng: np
     """Heading–passage, passage–next passage, span–rest, of what is not set aside."""
     taught = np.flatnonzero(~aside)
     heading, text = store.spans(2 * taught, 60), store.spans(2 * taught + 1, 200)
-    section = np.array([held[index].section for index in taught], dtype=np.int64)
+    section = np.array([held[index].section for index in taught.tolist()], dtype=np.int64)
     next_one = np.flatnonzero(np.diff(section) == 0) if len(section) else taught
     length = text[:, 1] - text[:, 0]
     size = np.maximum(length // 4, 1)
@@ -185,9 +185,9 @@ def _by_heading(
 ) -> NDArray[np.float64]:
     """nDCG@10 of finding the passages of each section set aside by its heading, among all passages."""
     sections: dict[int, list[int]] = {}
-    for index in np.flatnonzero(aside):
+    for index in np.flatnonzero(aside).tolist():
         if held[index].heading:
-            sections.setdefault(held[index].section, []).append(int(index))
+            sections.setdefault(held[index].section, []).append(index)
     asked = np.array([indices[0] for indices in sections.values()], dtype=np.int64)
     queries = encode(vectors, store.flat, alone(store.spans(2 * asked, 60)))
     passages = encode(vectors, store.flat, alone(store.spans(2 * np.arange(len(held)) + 1, 400)))

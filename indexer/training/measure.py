@@ -77,7 +77,8 @@ def fused(lexical: Scores, dense: Scores, weight: float) -> Scores:
     """Lexical and dense scores, each divided by its query's best, the dense with `weight`."""
     top = np.maximum(lexical.max(axis=1, keepdims=True), 1e-6)
     best = np.maximum(dense.max(axis=1, keepdims=True), 1e-6)
-    return (1 - weight) * lexical / top + weight * dense / best
+    mixed: Scores = (1 - weight) * lexical / top + weight * dense / best
+    return mixed
 
 
 def ndcg(scores: Scores, relevant: Sequence[dict[int, int]], depth: int = 10) -> NDArray[np.float64]:

@@ -35,18 +35,19 @@ def train(prepared: Prepared, recipe: Recipe, report: Report) -> Bag:
     bag = new_bag(len(prepared.tokens()), recipe.dimension, recipe.seed)
     loss = Loss(recipe.second.scale, recipe.widths)
     base = prepared.directory / "first.pt"
-    kept = {"directory": prepared.directory, "seed": recipe.seed, "report": report}
     if base.exists():
         bag.load_state_dict(torch.load(base, weights_only=True))
     else:
-        _run(_First(prepared, recipe), bag, loss, **kept)
+        _run(
+            _First(prepared, recipe), bag, loss, seed=recipe.seed, directory=prepared.directory, report=report
+        )
         torch.save(bag.state_dict(), base)
-    _run(_Second(prepared, recipe), bag, loss, **kept)
+    _run(_Second(prepared, recipe), bag, loss, seed=recipe.seed, directory=prepared.directory, report=report)
     return bag
 
 
 def _run(
-    part: "_First | _Second", bag: Bag, loss: Loss, *, directory: Path, seed: int, report: Report
+    part: "_First | _Second", bag: Bag, loss: Loss, *, seed: int, directory: Path, report: Report
 ) -> None:
     """All passes of one stage. The random numbers of a pass depend on seed, stage and pass alone."""
     name, stage, steps = part.name, part.stage, part.steps

@@ -57,8 +57,9 @@ def _blocks(
         pieces = [
             [*context, *one] for (context, _), several in zip(split, parts, strict=True) for one in several
         ]
-        rows = (np.repeat(whole, counts, axis=0) + _encoded(encoder, pieces)) / 2
-        yield first, rows, np.cumsum(counts) - counts
+        rows = ((np.repeat(whole, counts, axis=0) + _encoded(encoder, pieces)) / 2).astype(np.float32)
+        starts: NDArray[np.int64] = (np.cumsum(counts) - counts).astype(np.int64)
+        yield first, rows, starts
 
 
 def _encoded(encoder: Encoder, words: list[list[str]]) -> Scores:
