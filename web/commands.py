@@ -100,11 +100,13 @@ def _announce(host: str, port: int, *, local: bool) -> None:
 def _run(app: "FastAPI", listening: socket.socket) -> None:
     import uvicorn
 
+    from web.addresses import TypedAddresses
+
     config = uvicorn.Config(
         app,
         log_level="warning",
         server_header=False,
-        http="h11",
+        http=TypedAddresses,
         h11_max_incomplete_event_size=_LONGEST_REQUEST,
         timeout_graceful_shutdown=3,
     )

@@ -62,6 +62,9 @@ def test_it_says_where_it_is_answers_and_stops(library: str):
             urllib.request.urlopen(stranger, timeout=20)
         refused.value.close()
         assert refused.value.code == 421
+        with socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2])), timeout=20) as typed:
+            typed.sendall("GET /search?q=nhiệm+vụ HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n".encode())
+            assert typed.recv(100).split()[1] == b"503"  # understood, though not percent-encoded
         longest = "%E1%BB%87" * 10_000
         with pytest.raises(urllib.error.HTTPError) as answered:  # no index yet: a page, not a broken line
             urllib.request.urlopen(f"{address}/search?q={longest}", timeout=20)
