@@ -22,7 +22,7 @@ from search_api.group import facets, group
 from search_api.headings import heading_scores, query_weights
 from search_api.highlight import Highlighter
 from search_api.named import as_passage, first, named
-from search_api.query import parse
+from search_api.query import Knowledge, parse
 from search_api.ranking import Scored, rank
 from search_api.session import Session, Sessions
 from search_api.settings import Settings
@@ -73,7 +73,15 @@ class Engine:
 
     def understand(self, typed: str, *, filters: Filters | None = None, literal: bool = False) -> Query:
         """Read a typed query: what to search, what was understood. Never raises."""
-        return parse(typed, filters=filters, literal=literal)
+        return parse(typed, knowledge=self._knowledge(), filters=filters, literal=literal)
+
+    def _knowledge(self) -> Knowledge:
+        """What the newest generation knows; nothing where there is no sound index."""
+        try:
+            with self._sessions.use() as session:
+                return session.knowledge
+        except TracuuError:
+            return Knowledge()
 
     def check_filters(self, filters: Filters) -> None:
         """NotHeldError, naming the values there are, where a filter asks for one that no document has."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corpus.library import DocumentSummary, Library
 from indexer.index import Index
+from search_api.query import Knowledge
 
 __all__ = ["Session", "Sessions"]
 
@@ -17,6 +18,7 @@ class Session:
     def __init__(self, index: Index, library: Library) -> None:
         self.index = index
         self.users = 0
+        self.knowledge = Knowledge()
         self._library = library
         self._summaries: dict[str, DocumentSummary] = {}
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from corpus.library import DocumentSummary, StoredPassage
 
-__all__ = ["Facet", "Filters", "Group", "Hit", "Query", "Response", "Understanding"]
+__all__ = ["Facet", "Filters", "Group", "Hit", "Query", "Reading", "Response", "Understanding"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,14 @@ class Understanding:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Another text that a query may mean; searched as well, its scores counting `weight` (0…1)."""
+
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A query typed and understood. `text` is what the indexes are asked (accents, tones tidied)."""
 
@@ -47,6 +55,8 @@ class Query:
     references: tuple[str, ...] = ()
     """Document numbers or bare names found in it, canonical: "04-CT/TW"."""
     filters: Filters = field(default_factory=Filters)
+    readings: tuple[Reading, ...] = ()
+    """What else may be meant, besides `text`."""
     understandings: tuple[Understanding, ...] = ()
 
 

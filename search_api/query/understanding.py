@@ -1,0 +1,50 @@
+"""The steps in their order, and the one function that runs them."""
+
+from collections.abc import Callable
+
+from corpus.text import normalise_tones
+from search_api.query import naming, quoting, tidying
+from search_api.query.draft import Draft
+from search_api.query.knowledge import Knowledge
+from search_api.types import Filters, Query
+
+__all__ = ["parse"]
+
+Step = Callable[[Draft, Knowledge], Draft]
+
+ALWAYS: tuple[Step, ...] = (tidying.step,)
+"""Also where a query is to be searched as typed."""
+
+STEPS: tuple[Step, ...] = (
+    quoting.step,
+    naming.step,
+)
+"""What is read into a query; earlier steps see what was typed, later ones what was understood."""
+
+
+def parse(
+    typed: str,
+    *,
+    knowledge: Knowledge | None = None,
+    filters: Filters | None = None,
+    literal: bool = False,
+) -> Query:
+    """Understand what was typed; never raises, whatever the string.
+
+    With `literal`, nothing is read into it: quotes, hyphens and numbers are words like others.
+    """
+    knowledge = knowledge or Knowledge()
+    draft = Draft(rest=typed, filters=filters or Filters())
+    for step in ALWAYS if literal else (*ALWAYS, *STEPS):
+        draft = step(draft, knowledge)
+    return Query(
+        typed=typed,
+        text=normalise_tones(draft.rest),
+        literal=literal,
+        phrases=draft.phrases,
+        excluded=draft.excluded,
+        references=draft.references,
+        filters=draft.filters,
+        readings=draft.readings,
+        understandings=draft.understandings,
+    )
