@@ -16,7 +16,8 @@ HEADS = (
 )  # fmt: skip
 """What the name of a body begins with."""
 
-_HEAD = "|".join(sorted(HEADS, key=len, reverse=True))
+_LONGEST_FIRST = sorted(HEADS, key=len, reverse=True)
+_HEAD = "|".join(_LONGEST_FIRST)
 _PART = r"[^\W\d_]+"
 _NAME = rf"(?:{_HEAD})(?:(?:\s-\s|,?\s){_PART}(?:-{_PART})?){{1,12}}"
 _LEADS = (
@@ -32,7 +33,7 @@ _PLACE = re.compile(
     r"[ ,]+(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã(?! hội)|phường|đặc khu|cấp|các|Tỉnh ủy|Thành ủy"
     r"|Huyện ủy|Đảng ủy|Trung ương|TW|khu vực|chủ trì|phối hợp|theo|để|nghiên cứu|tham mưu|về|tại)\b.*"
 )
-_TOO_SHORT = 2
+_SEVERAL = re.compile(rf",\s(?=(?:{_HEAD})\s)")
 
 
 def bodies_in_heading(title: str) -> Iterator[str]:
@@ -57,13 +58,14 @@ def body_in_sentence(text: str) -> Iterator[str]:
         yield from _clean(match["name"])
 
 
-def _clean(name: str) -> Iterator[str]:
-    name = " ".join(_PLACE.sub("", " ".join(name.split())).split()).strip(" ,-")
-    words = name.split()
-    if len(words) < _TOO_SHORT or fold(words[-1]) in ("va", "cua"):
-        return
-    head = next(head for head in sorted(HEADS, key=len, reverse=True) if name.startswith(head))
-    rest = name[len(head) :].strip()
-    # The field of work begins with a capital: "Ban Tổ chức", not "Ban này", "Hội nghị".
-    if rest[:1].isupper():
-        yield name
+def _clean(names: str) -> Iterator[str]:
+    for printed in _SEVERAL.split(names):
+        name = " ".join(_PLACE.sub("", " ".join(printed.split())).split()).strip(" ,-")
+        words = name.split()
+        head = next((head for head in _LONGEST_FIRST if name.startswith(f"{head} ")), None)
+        if head is None or fold(words[-1]) in ("va", "cua"):
+            continue
+        # The field of work begins with a capital: "Ban Tổ chức", not "Ban này", "Hội nghị"; and a name with
+        # an abbreviation inside is no full name.
+        if name[len(head) + 1].isupper() and not any(len(word) > 1 and word.isupper() for word in words):
+            yield name

@@ -14,6 +14,7 @@ from corpus.library import filters, integrity, references, relations, rows, stor
 from corpus.library import named as by_number
 from corpus.library.caches import Cache
 from corpus.library.database import Database
+from corpus.library.learned import Learned, learned
 from corpus.library.named import Mention
 from corpus.library.stored import DocumentSummary, StoredPassage
 from corpus.types import Citation, Document
@@ -231,6 +232,10 @@ class Library:
         document = self.summary(document_id)
         with self._database.read() as connection:
             return relations.versions(connection, document)
+
+    def learned(self) -> Learned:
+        """Abbreviations that the documents define and bodies that they name; learned once per state."""
+        return learned(self._database, self.analyses)
 
     # care
 

@@ -20,6 +20,8 @@ from corpus.body_names import bodies_in_heading, bodies_in_recipients, body_in_s
         ("Bộ trưởng", []),
         ("MỤC ĐÍCH, YÊU CẦU", []),
         ("Sở Lao động - Thương binh và Xã hội", ["Sở Lao động - Thương binh và Xã hội"]),
+        ("Sở Tư pháp, Sở Nội vụ", ["Sở Tư pháp", "Sở Nội vụ"]),
+        ("Sở GDĐT", []),
         ("", []),
     ],
 )
