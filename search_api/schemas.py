@@ -64,7 +64,7 @@ class Step(_Model):
     """One thing read into the query."""
 
     kind: Literal[
-        "reference", "phrase", "exclusion", "abbreviation", "accents", "slip", "filter", "shortened"
+        "reference", "phrase", "exclusion", "abbreviation", "body", "accents", "slip", "filter", "shortened"
     ]
     typed: str
     understood: str

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.library import DocumentSummary, Library
 from indexer.index import Index
-from search_api.query import Knowledge
+from search_api.query import Knowledge, know
 
 __all__ = ["Session", "Sessions"]
 
@@ -18,9 +18,16 @@ class Session:
     def __init__(self, index: Index, library: Library) -> None:
         self.index = index
         self.users = 0
-        self.knowledge = Knowledge()
         self._library = library
+        self._knowledge: Knowledge | None = None
         self._summaries: dict[str, DocumentSummary] = {}
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What library and index know, learned when first asked for."""
+        if self._knowledge is None:
+            self._knowledge = know(self._library, self.index)
+        return self._knowledge
 
     def summary(self, document_id: str) -> DocumentSummary:
         """The document's summary; metadata never changes within a generation."""

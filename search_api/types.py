@@ -28,7 +28,7 @@ class Understanding:
     """One thing that was read into the query, so that it can be shown and undone."""
 
     kind: Literal[
-        "reference", "phrase", "exclusion", "abbreviation", "accents", "slip", "filter", "shortened"
+        "reference", "phrase", "exclusion", "abbreviation", "body", "accents", "slip", "filter", "shortened"
     ]
     typed: str
     understood: str

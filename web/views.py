@@ -206,6 +206,7 @@ def _cut(text: str, longest: int) -> str:
 _SENTENCES: Final[dict[str, str]] = {
     "accents": "thêm dấu: “{typed}” thành “{understood}”",
     "abbreviation": "viết tắt: “{typed}” là “{understood}”",
+    "body": "cơ quan: “{typed}” là “{understood}”",
     "slip": "sửa lỗi gõ: “{typed}” thành “{understood}”",
     "reference": "số văn bản: {understood}",
     "phrase": "đúng nguyên cụm “{understood}”",

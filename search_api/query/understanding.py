@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from corpus.text import normalise_tones
-from search_api.query import naming, quoting, tidying
+from search_api.query import abbreviations, bodies, naming, quoting, shortening, tidying
 from search_api.query.draft import Draft
 from search_api.query.knowledge import Knowledge
 from search_api.types import Filters, Query
@@ -18,6 +18,9 @@ ALWAYS: tuple[Step, ...] = (tidying.step,)
 STEPS: tuple[Step, ...] = (
     quoting.step,
     naming.step,
+    abbreviations.step,
+    bodies.step,
+    shortening.step,
 )
 """What is read into a query; earlier steps see what was typed, later ones what was understood."""
 
