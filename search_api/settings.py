@@ -19,9 +19,10 @@ def _help(text: str) -> dict[str, Any]:
 class Weights:
     """How much each part counts in the fused score; parts are normalised to 0…1 within a query.
 
-    Origin: a flat region of three development sets, measured with the first bundled encoder
-    (nDCG@10: plans .86, 44 queries; legal code .77, 461; XQuAD-vi .97, 1,182). On the plans half or
-    twice any one of them moves it by less than .02; without the shares held the legal code loses .03.
+    Origin: a flat region of five sets measured together with `search_api.trust` and the bundled encoder
+    (docs/encoder.md, "Fusion"): plans, the sample library, the legal code, XQuAD-vi, and paraphrases of
+    passages that training set aside. Half or twice any one of them moves the first four by less than .014;
+    without the shares held the legal code loses .03.
     """
 
     words: float = field(default=1.0, metadata=_help("Từ (đã tách từ)."))
@@ -32,7 +33,7 @@ class Weights:
     )
     held_words: float = field(default=2.0, metadata=_help("Tỷ lệ từ của câu hỏi có trong đoạn."))
     held_bigrams: float = field(default=2.0, metadata=_help("Tỷ lệ cặp âm tiết của câu hỏi có trong đoạn."))
-    dense: float = field(default=1.0, metadata=_help("Độ gần nghĩa theo mô hình nhúng."))
+    dense: float = field(default=1.3, metadata=_help("Độ gần nghĩa theo mô hình nhúng."))
     headings: float = field(default=0.5, metadata=_help("Đề mục bên trên đoạn văn trả lời câu hỏi."))
     references: float = field(default=1.5, metadata=_help("Văn bản được nêu số hiệu trong câu hỏi."))
 
