@@ -42,6 +42,8 @@ class Line:
     list_item: bool = False
     table_row: bool = False
     aligned: str | None = None
+    continues: bool = False
+    """It goes on the block before (see `Block.continues`)."""
 
     @property
     def marked(self) -> bool:
@@ -78,7 +80,7 @@ def clean_lines(blocks: Iterable[Block]) -> list[Line]:
     """Clean the text of `blocks` and split it at hard line breaks; empty lines vanish."""
     lines: list[Line] = []
     for number, block in enumerate(blocks):
-        lead = block.bold_lead
+        lead, goes_on = block.bold_lead, block.continues
         for raw in _LINE_BREAKS.split(block.text):
             text = clean_line(raw)
             if text:
@@ -86,9 +88,10 @@ def clean_lines(blocks: Iterable[Block]) -> list[Line]:
                     Line(
                         text, number, block.page, block.heading_level, block.bold,
                         min(len(text), len(clean_line(raw[:lead]))) if lead > 0 else 0,
-                        block.list_item, block.table_row, block.aligned,
+                        block.list_item, block.table_row, block.aligned, goes_on,
                     )
                 )  # fmt: skip
+                goes_on = False
             lead -= len(raw) + 1
     return lines
 

@@ -11,7 +11,7 @@ from corpus.read.limits import shown
 
 __all__ = ["Problem", "find_files"]
 
-_DOCUMENT_KINDS = frozenset({".pdf", ".doc", ".rtf", ".odt", ".html", ".htm", ".wps", ".zip", ".rar", ".7z"})
+_DOCUMENT_KINDS = frozenset({".doc", ".rtf", ".odt", ".html", ".htm", ".wps", ".zip", ".rar", ".7z"})
 """Kinds that hold documents but cannot be read yet: passing over them must not go unsaid."""
 
 

@@ -41,6 +41,8 @@ class Block:
     """The file marks it as a list item without a printed mark of its own (Word bullets)."""
     table_row: bool = False
     aligned: Literal["left", "center", "right"] | None = None
+    continues: bool = False
+    """It goes on the paragraph of the block before, over a page break: the layout proves it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from corpus.errors import ReadError
 from corpus.read.docx import read_docx
 from corpus.read.limits import MAX_CONTAINER_BYTES, MAX_TEXT_BYTES, load, shown
+from corpus.read.pdf import read_pdf
 from corpus.read.plain import read_plain
 from corpus.types import SourceText
 
@@ -25,10 +26,11 @@ READERS: Mapping[str, Reader] = {
     ".txt": Reader(read_plain, MAX_TEXT_BYTES),
     ".md": Reader(read_plain, MAX_TEXT_BYTES),
     ".docx": Reader(read_docx, MAX_CONTAINER_BYTES),
+    ".pdf": Reader(read_pdf, MAX_CONTAINER_BYTES),
 }
 """Readers by lower-case suffix."""
 
-_LATER = {".pdf", ".doc", ".rtf", ".odt", ".html", ".htm"}
+_LATER = {".doc", ".rtf", ".odt", ".html", ".htm"}
 
 
 def read_source(path: Path) -> SourceText:
@@ -54,6 +56,6 @@ def _reader(name: str) -> Reader:
     if reader is None:
         kinds = ", ".join(READERS)
         advice = "hãy mở bằng Word và lưu thành .docx" if suffix in _LATER else "hãy đổi sang một loại trên"
-        later = "; PDF và .doc sẽ đọc được ở bản sau" if suffix in _LATER else ""
+        later = "; .doc sẽ đọc được ở bản sau" if suffix in _LATER else ""
         raise ReadError(f"{shown(name)}: loại tệp này chưa đọc được (đọc được: {kinds}{later}); {advice}.")
     return reader

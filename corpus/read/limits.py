@@ -18,7 +18,7 @@ MAX_TEXT_BYTES = 20_000_000
 """The longest text file read: the whole legal code is about 100 MB, one document never 20."""
 
 MAX_CONTAINER_BYTES = 100_000_000
-"""The largest .docx read: what makes such files large are pictures, which are not unpacked."""
+"""The largest .docx or .pdf read: what makes such files large are pictures, which are not unpacked."""
 
 _LONGEST_NAME = 120
 

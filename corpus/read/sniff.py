@@ -1,16 +1,17 @@
 """What a file really is, by its first bytes, whatever its name says."""
 
-__all__ = ["OLE", "ZIP", "disguise", "is_locked_office"]
+__all__ = ["OLE", "PDF_START", "ZIP", "disguise", "is_locked_office"]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
+PDF_START = b"%PDF-"
 
 _LATER = "hiện chưa đọc được loại này; hãy mở bằng phần mềm của nó và lưu thành .docx hoặc .txt"
 _SCAN = "hãy dùng bản chữ (.docx, .txt) của văn bản thay cho ảnh"
 _UNPACK = "hãy giải nén rồi thêm các tệp bên trong"
 
 _KINDS: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "tệp PDF", _LATER),
+    (PDF_START, "tệp PDF", "hãy đổi đuôi tệp thành .pdf rồi thêm lại"),
     (OLE, "tệp Office đời cũ (.doc, .xls) hoặc có mật khẩu", "hãy mở bằng Word và lưu thành .docx"),
     (b"{\\rtf", "tệp RTF", "hãy mở bằng Word và lưu thành .docx"),
     (b"\x89PNG", "ảnh PNG", _SCAN),

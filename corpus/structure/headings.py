@@ -28,6 +28,7 @@ _QUESTIONS = ("cau", "bai", "chuyen_de")
 _POINTS = ("lower", "number)")
 _LISTED = ("(number)", "(lower)", "(roman)", "small_roman", "lower_number")
 _SENTENCE_END = re.compile(rf"(?<=[^\s.][^\s.])[.!?]\s+[{UPPER}]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _LEAD_IN = re.compile(
     r"\b(?:gom|sau|sau day|la|nhu|theo|thi|phai|can|duoc|co|den|voi|cho|bao gom|trong do"
     r"|nhung noi dung)\s*:$|(?:^|[,;]\s*)cu the\s*:$"
@@ -111,9 +112,14 @@ def plain_headings(units: Sequence[Unit]) -> dict[int, int]:
             found[number] = 0
         elif unit.heading_level is not None:
             found[number] = unit.heading_level
-        elif unit.bold and bold_tells and len(unit.text) < 120:
+        elif unit.bold and bold_tells and len(unit.text) < 120 and _has_words(unit.text):
             found[number] = BOLD
     return found
+
+
+def _has_words(text: str) -> bool:
+    """At least two words, and no formula: bold signs of a formula are no heading."""
+    return "=" not in text and len(_WORD.findall(text)) > 1
 
 
 def _title_like(unit: Unit) -> bool:

@@ -38,6 +38,8 @@ class Unit:
     repairs: list[int] = field(default_factory=list)
     label: Label | None = None
     bullet: str = ""
+    continues: bool = False
+    """The layout proves that it goes on the block before."""
     parts: list[str] = field(default_factory=list)
     """Lines of the paragraph while it is being put together."""
 
@@ -76,7 +78,7 @@ def to_paragraphs(lines: Iterable[Line]) -> list[Unit]:
 def _unit(line: Line) -> Unit:
     unit = Unit(
         line.text, line.block, line.page, line.heading_level, line.bold, line.bold_lead, line.list_item,
-        line.table_row, line.aligned == "center", parts=[line.text],
+        line.table_row, line.aligned == "center", continues=line.continues, parts=[line.text],
     )  # fmt: skip
     unit.furniture = not line.table_row and len(line.text) < 14 and bool(_PAGE_NUMBER.match(line.text))
     return unit
@@ -102,7 +104,11 @@ def _same_paragraph(before: Unit, unit: Unit) -> bool:
 def _page_break(before: Unit, unit: Unit) -> bool:
     """Two blocks that are one paragraph, cut in mid-sentence."""
     text, last = unit.text, before.parts[-1]
-    if before.table_row or unit.table_row or before.furniture or unit.list_item or opens_item(text):
+    if before.table_row or unit.table_row or before.furniture:
+        return False
+    if unit.continues:
+        return True
+    if unit.list_item or opens_item(text):
         return False
     if unit.heading_level is not None or not ends_open(last) or is_caps(last):
         return False

@@ -65,10 +65,10 @@ def test_links_do_not_lead_out(tmp_path: Path) -> None:
 
 
 def test_kinds_not_read_yet_are_said(tmp_path: Path) -> None:
-    grow(tmp_path, "a.txt", "b.pdf", "c.PDF", "d.doc")
+    grow(tmp_path, "a.txt", "b.rtf", "c.RTF", "d.doc")
     assert found(tmp_path)[1] == [
-        f"{tmp_path.name}: bỏ qua 1 tệp .doc vì hiện chỉ đọc được .txt, .md, .docx.",
-        f"{tmp_path.name}: bỏ qua 2 tệp .pdf vì hiện chỉ đọc được .txt, .md, .docx.",
+        f"{tmp_path.name}: bỏ qua 1 tệp .doc vì hiện chỉ đọc được .txt, .md, .docx, .pdf.",
+        f"{tmp_path.name}: bỏ qua 2 tệp .rtf vì hiện chỉ đọc được .txt, .md, .docx, .pdf.",
     ]
 
 

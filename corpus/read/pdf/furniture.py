@@ -1,0 +1,126 @@
+"""Running heads, running feet and page numbers: what returns at the same place on other pages.
+
+Recognised by repetition and place, never by words: the same text (but for its numbers) at the same
+height among the first or last rows of several pages, or a number that counts with the pages.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.read.pdf.glyphs import Rule
+from corpus.read.pdf.rows import Row
+
+__all__ = ["Sheet", "without_furniture"]
+
+_OUTER_ROWS = 4
+"""So many rows from the edge of a page may be furniture."""
+
+_SAME_HEIGHT = 6.0
+_MARGIN = 0.13
+"""Share of a page's height, from either end, in which a single page's head is looked for."""
+
+_NUMBER = re.compile(
+    r"\s*(?:trang|page)?\s*[-–—|/.(\[]*\s*(\d{1,4}|[ivxlc]{1,6})\s*(?:[/|]\s*\d{1,4})?[-–—|/.)\]\s]*$", re.I
+)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Rows of one frame of a page that stand in no table. `tables`: where those begin and end."""
+
+    page: int
+    turn: int
+    top: float
+    bottom: float
+    rows: list[Row]
+    rules: Sequence[Rule] = ()
+    tables: Sequence[tuple[float, float]] = ()
+
+
+def without_furniture(sheets: Sequence[Sheet], pages: int) -> list[list[Row]]:
+    """For each sheet its rows without furniture."""
+    seen: dict[tuple[object, ...], set[int]] = defaultdict(set)
+    for sheet in sheets:
+        for at, edge in _outer(sheet):
+            for key in _keys(sheet, at, edge):
+                seen[key].add(sheet.page)
+    needed = max(2, min(5, pages // 6))
+    known = {key for key, where in seen.items() if len(where) >= needed}
+    words = {key[2] for key in known if key[2] != "number"}
+    return [_kept(sheet, known, words) for sheet in sheets]
+
+
+def _kept(sheet: Sheet, known: set[tuple[object, ...]], words: set[object]) -> list[Row]:
+    gone: set[int] = set()
+    stopped: set[str] = set()
+    for at, edge in _outer(sheet):
+        keys = _keys(sheet, at, edge)
+        found = (
+            any(key in known for key in keys)
+            or _own_number(sheet, at, keys)
+            or (edge == "top" and _over_rule(sheet, at))
+            # On a page set across, the head of the other pages stands at its side.
+            or (len(sheet.rows) <= 2 and any(key[2] in words for key in keys))
+        )
+        if found and edge not in stopped:
+            gone.add(at)
+        elif at not in gone:
+            stopped.add(edge)
+    return [row for at, row in enumerate(sheet.rows) if at not in gone]
+
+
+def _own_number(sheet: Sheet, at: int, keys: list[tuple[object, ...]]) -> bool:
+    """A lone number close to the edge that is the page's own."""
+    row, height = sheet.rows[at], sheet.bottom - sheet.top
+    outside = not _MARGIN * height < row.base - sheet.top < (1 - _MARGIN) * height
+    return outside and any(key[2] == "number" and key[3] == 0 for key in keys)
+
+
+def _outer(sheet: Sheet) -> list[tuple[int, str]]:
+    """Numbers of the rows at the edges, from each edge inwards."""
+    size = len(sheet.rows)
+    first = min((top for top, _ in sheet.tables), default=sheet.bottom)
+    last = max((bottom for _, bottom in sheet.tables), default=sheet.top)
+    top = [(at, "top") for at in range(min(_OUTER_ROWS, size)) if sheet.rows[at].base < first]
+    bottom = [(at, "bottom") for at in range(size - 1, max(-1, size - 1 - _OUTER_ROWS), -1)
+              if sheet.rows[at].base > last]  # fmt: skip
+    return top + bottom
+
+
+def _keys(sheet: Sheet, at: int, edge: str) -> list[tuple[object, ...]]:
+    """What a row is known by on other pages: its text without numbers, at its height."""
+    row = sheet.rows[at]
+    height = row.base - sheet.top if edge == "top" else sheet.bottom - row.base
+    text = row.text
+    if _NUMBER.match(text):
+        number = _NUMBER.match(text)
+        digits = number[1] if number else ""
+        offset = int(digits) - sheet.page if digits.isdecimal() else "roman"
+        # Some page numbers count on from a volume, some from 1: the difference stays the same.
+        return [(sheet.turn, edge, "number", offset, band) for band in _height_bands(height)]
+    words = re.sub(r"\d+", "#", text)
+    words = re.sub(r"^[#\s.|–-]+|[#\s.|–-]+$", "", words)
+    if len(words) < 3:
+        return []
+    return [(sheet.turn, edge, words, band) for band in _height_bands(height)]
+
+
+def _height_bands(height: float) -> tuple[int, int]:
+    """Two overlapping bands, so that near heights share one."""
+    return int(height // _SAME_HEIGHT) * 2, int((height + _SAME_HEIGHT / 2) // _SAME_HEIGHT) * 2 + 1
+
+
+def _over_rule(sheet: Sheet, at: int) -> bool:
+    """A single row over a line across the whole page, close to its upper edge: a head of one page."""
+    row = sheet.rows[at]
+    if at or len(sheet.rows) < 3 or row.base - sheet.top > _MARGIN * (sheet.bottom - sheet.top):
+        return False
+    left = min(one.left for one in sheet.rows)
+    right = max(one.right for one in sheet.rows)
+    below = sheet.rows[at + 1].base - 0.7 * sheet.rows[at + 1].size
+    return any(
+        rule.flat and row.base < rule.top < below and rule.right - rule.left > 0.9 * (right - left)
+        for rule in sheet.rules
+    )
