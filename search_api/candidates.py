@@ -37,10 +37,10 @@ class Asked:
 
 
 def beside_references(query: Query) -> str:
-    """What was typed besides the documents named."""
+    """What was typed besides the documents named and the conditions set."""
     rest = query.typed
     for step in query.understandings:
-        if step.kind == "reference":
+        if step.kind in ("reference", "filter"):
             rest = rest.replace(step.typed, " ", 1)
     return rest
 

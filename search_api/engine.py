@@ -123,6 +123,9 @@ class Engine:
             if not notices:
                 asked = self._prepare(session, query, notices)
                 hits, found = self._rank(session, asked, k)
+                if asked.allowed is not None and not asked.allowed:
+                    notices.append("Không có văn bản nào thỏa mọi điều kiện lọc; hãy bỏ bớt điều kiện.")
+            notices += query.notices
             return Response(
                 query=query,
                 hits=tuple(hits),

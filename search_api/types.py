@@ -58,6 +58,8 @@ class Query:
     readings: tuple[Reading, ...] = ()
     """What else may be meant, besides `text`."""
     understandings: tuple[Understanding, ...] = ()
+    notices: tuple[str, ...] = ()
+    """Plain sentences about what could not be understood."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ class Draft:
     readings: tuple[Reading, ...] = ()
     """What `rest` may mean as well."""
     understandings: tuple[Understanding, ...] = ()
+    notices: tuple[str, ...] = ()
+    """Plain sentences about what could not be understood."""
 
     def understood(self, *new: Understanding) -> "Draft":
         """With one more thing to show, for each of `new`."""

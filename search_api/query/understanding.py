@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from corpus.text import normalise_tones
-from search_api.query import abbreviations, bodies, naming, quoting, shortening, tidying
+from search_api.query import abbreviations, bodies, fields, naming, quoting, shortening, tidying
 from search_api.query.draft import Draft
 from search_api.query.knowledge import Knowledge
 from search_api.types import Filters, Query
@@ -16,6 +16,7 @@ ALWAYS: tuple[Step, ...] = (tidying.step,)
 """Also where a query is to be searched as typed."""
 
 STEPS: tuple[Step, ...] = (
+    fields.step,
     quoting.step,
     naming.step,
     abbreviations.step,
@@ -50,4 +51,5 @@ def parse(
         filters=draft.filters,
         readings=draft.readings,
         understandings=draft.understandings,
+        notices=draft.notices,
     )
