@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from corpus.clean import UPPER, is_caps
+from corpus.structure.letterhead import head_parts
 from corpus.structure.marks import ends_open, is_enacting, opens_item
 from corpus.structure.outline import BOLD, Node
 from corpus.structure.paragraphs import Unit
@@ -99,9 +100,11 @@ def plain_headings(units: Sequence[Unit]) -> dict[int, int]:
     prose = [unit for unit in units if not unit.table_row]
     bold_tells = sum(unit.bold for unit in prose) * 5 < max(5, len(prose) * 2)
     found: dict[int, int] = {}
+    forms = _form_heads(units)
     for number, unit in enumerate(units):
         if (
-            unit.table_row
+            number in forms
+            or unit.table_row
             or unit.furniture
             or number + 1 == len(units)
             or not _title_like(unit)
@@ -114,6 +117,22 @@ def plain_headings(units: Sequence[Unit]) -> dict[int, int]:
             found[number] = unit.heading_level
         elif unit.bold and bold_tells and len(unit.text) < 120 and _has_words(unit.text):
             found[number] = BOLD
+    return found
+
+
+def _form_heads(units: Sequence[Unit]) -> set[int]:
+    """Letterheads of forms inside an attachment: the motto, and the capitals right above it."""
+    found: set[int] = set()
+    for number, unit in enumerate(units):
+        parts = None if unit.table_row or len(unit.text) > 150 else head_parts(unit.text)
+        if parts is None or not any(role == "motto" for role, _ in parts):
+            continue
+        found.add(number)
+        for above in range(number - 1, max(-1, number - 5), -1):
+            text = units[above].text
+            if units[above].table_row or not is_caps(text) or len(text) > 60 or opens_item(text):
+                break
+            found.add(above)
     return found
 
 

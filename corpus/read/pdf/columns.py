@@ -1,19 +1,24 @@
 """Rows of several pieces: letterheads and text in columns, or a table that has no lines."""
 
 import itertools
+import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from corpus.read.columns import is_letterhead
+from corpus.read.lines import is_item
 from corpus.read.pdf.rows import Piece, Row
 
-__all__ = ["Region", "regions"]
+__all__ = ["Region", "head_lines", "regions"]
 
 _MANY_ROWS = 6
 _PROSE = 22
 """Pieces of at least so many characters, on many rows, are columns of prose."""
+
+
+_DATE_OPEN = re.compile(r"\b(?:ngày|tháng)[\s.…_]*$")
 
 
 @dataclass(slots=True)
@@ -33,6 +38,7 @@ class Region:
 def regions(rows: Sequence[Row]) -> list[Region]:
     """Cut the rows of a page into regions, in reading order."""
     out: list[Region] = []
+    rows = [Row(_dates_joined(row.pieces)) for row in rows]
     at = 0
     while at < len(rows):
         row = rows[at]
@@ -44,8 +50,23 @@ def regions(rows: Sequence[Row]) -> list[Region]:
         start = max(start, at - _unfinished(out))
         for _ in range(at - start):
             _drop_line(out)
-        out.append(_region(rows[start:end]))
+        region = _region(rows[start:end])
+        while region.kind == "table" and len(rows[end - 1].pieces) == 1 and is_item(rows[end - 1].text):
+            end -= 1  # a point of the text that follows the table
+            region = _region(rows[start:end])
+        out.append(region)
         at = end
+    return out
+
+
+def _dates_joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """A date whose day or month is left blank is one piece: "ngày     tháng 8 năm 2026"."""
+    out: list[Piece] = []
+    for piece in pieces:
+        if out and _DATE_OPEN.search(out[-1].text) and piece.text.startswith(("tháng", "năm")):
+            out[-1] = Piece(out[-1].glyphs + piece.glyphs)
+        else:
+            out.append(piece)
     return out
 
 
@@ -160,6 +181,32 @@ def _nearest(piece: Piece, spans: Sequence[Sequence[float]]) -> int:
     return min(range(len(spans)), key=distance)
 
 
+_MOTTO_BEGINS = re.compile(r"CỘNG H(?:ÒA|OÀ)\b|Độc lập\b|ĐẢNG CỘNG SẢN\b")
+_MOTTO_ENDS = re.compile(r"VIỆT NAM$|[Hh]ạnh phúc$")
+
+
+def head_lines(column: Sequence[Piece]) -> list[list[Piece]]:
+    """Lines of a letterhead's column; a motto that a narrow column wraps is one."""
+    out: list[list[Piece]] = []
+    for line in column:
+        before = " ".join(piece.text for piece in out[-1]) if out else ""
+        if _MOTTO_BEGINS.match(before) and not _MOTTO_ENDS.search(before) and len(out[-1]) < 3:
+            out[-1].append(line)
+        else:
+            out.append([line])
+    return out
+
+
+def _at_columns(piece: Piece, spans: Sequence[Sequence[float]]) -> list[Piece]:
+    """A piece cut where a column of the other rows begins: its gap was too narrow to tell."""
+    for left, _ in spans:
+        before = [glyph for glyph in piece.glyphs if glyph.left < left - 1]
+        after = piece.glyphs[len(before) :]
+        if before and after and abs(after[0].left - left) < 1.5 and after[0].left - before[-1].right > 0:
+            return [Piece(before), *_at_columns(Piece(after), spans)]
+    return [piece]
+
+
 def _table(rows: Sequence[Row]) -> list[list[str]]:
     """Cells of each row; a row that lacks its first cell goes on the row above."""
     widest = max(rows, key=lambda row: len(row.pieces))
@@ -167,7 +214,7 @@ def _table(rows: Sequence[Row]) -> list[list[str]]:
     out: list[list[str]] = []
     for row in rows:
         cells = [""] * len(spans)
-        for piece in row.pieces:
+        for piece in (part for one in row.pieces for part in _at_columns(one, spans)):
             at = _nearest(piece, spans)
             cells[at] = f"{cells[at]} {piece.text}".strip()
         if out and not cells[0] and len(row.pieces) < len(spans):

@@ -1,6 +1,6 @@
 """Running heads, running feet and page numbers: what returns at the same place on other pages.
 
-Recognised by repetition and place, never by words: the same text (but for its numbers) at the same
+Recognised by repetition and place, never by words: the same text (but for the page number) at the same
 height among the first or last rows of several pages, or a number that counts with the pages.
 """
 
@@ -17,7 +17,11 @@ __all__ = ["Sheet", "without_furniture"]
 _OUTER_ROWS = 4
 """So many rows from the edge of a page may be furniture."""
 
+_EDGE_NUMBER = re.compile(r"^(\d{1,4})\s|\s(\d{1,4})$")
 _SAME_HEIGHT = 6.0
+_APART = 1.6
+"""Lines farther apart than this, in heights of their letters, are set apart."""
+
 _MARGIN = 0.13
 """Share of a page's height, from either end, in which a single page's head is looked for."""
 
@@ -68,7 +72,28 @@ def _kept(sheet: Sheet, known: set[tuple[object, ...]], words: set[object]) -> l
             gone.add(at)
         elif at not in gone:
             stopped.add(edge)
+    middle = len(sheet.rows) / 2
+    for at in sorted(gone, key=lambda one: abs(one - middle)):
+        if not _set_apart(sheet, at, gone):
+            gone.discard(at)
     return [row for at, row in enumerate(sheet.rows) if at not in gone]
+
+
+def _set_apart(sheet: Sheet, at: int, gone: set[int]) -> bool:
+    """Furniture keeps its distance from the text; what returns right at the text belongs to it."""
+    if _NUMBER.match(sheet.rows[at].text):
+        return True
+    step = 1 if at < len(sheet.rows) / 2 else -1
+    inner = at + step
+    while inner in gone:
+        inner += step
+    if not 0 <= inner < len(sheet.rows):
+        return True
+    edge, text = sheet.rows[inner - step], sheet.rows[inner]
+    between = sorted((edge.base, text.base - 0.7 * text.size))
+    if any(rule.flat and between[0] < rule.top < between[1] for rule in sheet.rules):
+        return True
+    return abs(text.base - edge.base) > _APART * max(edge.size, text.size)
 
 
 def _own_number(sheet: Sheet, at: int, keys: list[tuple[object, ...]]) -> bool:
@@ -100,11 +125,13 @@ def _keys(sheet: Sheet, at: int, edge: str) -> list[tuple[object, ...]]:
         offset = int(digits) - sheet.page if digits.isdecimal() else "roman"
         # Some page numbers count on from a volume, some from 1: the difference stays the same.
         return [(sheet.turn, edge, "number", offset, band) for band in _height_bands(height)]
-    words = re.sub(r"\d+", "#", text)
-    words = re.sub(r"^[#\s.|–-]+|[#\s.|–-]+$", "", words)
+    # The page number stands before or behind a running head, and counts on from page to page.
+    edges = _EDGE_NUMBER.search(text)
+    counts = int(edges[1] or edges[2]) - sheet.page if edges else None
+    words = _EDGE_NUMBER.sub("", text).strip(" .|–-")
     if len(words) < 3:
         return []
-    return [(sheet.turn, edge, words, band) for band in _height_bands(height)]
+    return [(sheet.turn, edge, words, counts, band) for band in _height_bands(height)]
 
 
 def _height_bands(height: float) -> tuple[int, int]:

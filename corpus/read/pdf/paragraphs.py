@@ -29,7 +29,9 @@ _ENDS = re.compile(r"[.;:!?…][\"”’»)\]]{0,2}$")
 _CUT_NUMBER = re.compile(r"(?:^|[\s(])[^\s()]*\d[^\s()]*[/\-]$")
 _DASH_IN_PROSE = re.compile(r"[-–—]\s+[^\W\dA-ZĐ]")
 _DASH = re.compile(r"[-–—+*•]\s")
-_CITED = re.compile(r"(?:Điều|Chương|Mục|Phần|Phụ lục)\s+[\dIVXL]+\s+[^\W\d_]")
+_CITED = re.compile(r"(?:Điều|Chương|Mục|Phần|Phụ lục)\s+[\dIVXL]+\s+[^\W\d_]|\d{1,3}(?:\.\d{3})+(?!\S*\.\s)")
+"""A cited part, or an amount of money."""
+
 _LONG = 20
 
 
@@ -181,14 +183,20 @@ def _runs_on(  # noqa: PLR0911 - one rule a line
 ) -> bool:
     last, near = before.last, 0.6 * line.size
     ended = bool(_ENDS.search(last.text))
-    small = line.text[:1].islower() and not ended
+    small = not ended and (line.text[:1].islower() or line.text[:1].isdigit())
     if is_item(line.text):
         flush = line.left < (last.left if len(before.lines) > 1 else measure.left) + near
         return full and not (ended or spaced) and _only_looks_like_item(line, habits, flush=flush)
     if not full:
         return small and not spaced
     if spaced and (ended or not small):
-        return False
+        # Where first lines are set in, one that is not goes on, a little lower than usual or not.
+        return (
+            not ended
+            and habits.indents
+            and line.left < measure.left + near
+            and last.left > measure.left + near
+        )
     if len(before.lines) > 1:
         return line.left < last.left + near or small
     if line.left > last.left + near:  # a hanging indent, or the first line of the next paragraph
@@ -216,7 +224,7 @@ def goes_on_after(
     if not 0.82 < line.size / last.size < 1.22:
         return False
     ended = bool(_ENDS.search(last.text))
-    small = line.text[:1].islower() and not ended
+    small = not ended and (line.text[:1].islower() or line.text[:1].isdigit())
     if last.right + line.first_width + 0.25 * line.size <= measure_before.right:
         return small and not is_item(line.text) and line.left < measure.left + line.size
     if is_item(line.text):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.errors import ReadError
-from corpus.read.pdf.columns import Region, regions
+from corpus.read.pdf.columns import Region, head_lines, regions
 from corpus.read.pdf.furniture import Sheet, without_furniture
 from corpus.read.pdf.glyphs import Frame, Page
 from corpus.read.pdf.grid import Grid, grids
@@ -213,5 +213,5 @@ def _region_blocks(region: Region, page: int, habits: Habits) -> Iterator[Block]
         if region.kind == "prose":
             yield from (one.block(page) for one in paragraphs(column, measure, habits))
         else:
-            for line in column:
-                yield Paragraph([line]).block(page)
+            for lines in head_lines(column):
+                yield Paragraph(lines).block(page)

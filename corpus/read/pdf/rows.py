@@ -7,29 +7,23 @@ places of the characters say what stands beside what.
 import itertools
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from corpus.read.columns import is_letterhead
 from corpus.read.inline import boldness
 from corpus.read.markdown import raised
+from corpus.read.pdf.bands import SMALL, attach, bands, raised_joined
 from corpus.read.pdf.glyphs import Glyph
 from corpus.text import nfc
 
 __all__ = ["Piece", "Row", "rows_of"]
-
-_SAME_BASE = 0.22
-"""Baselines closer than this, in heights of a character, are one row."""
 
 _WORD_GAP = 0.14
 """A gap wider than this, in heights, parts words that no space character parts."""
 
 _COLUMN_GAP = 0.95
 """A gap narrower than this, in heights, never parts columns."""
-
-_SMALL = 0.82
-"""Raised characters are smaller than this, in heights of their neighbours."""
 
 _LABEL = re.compile(
     r"(?:[-–+*•●▪◦\uf000-\uf0ff]|[(\[]?(?:\d{1,3}|[a-zđA-ZĐ]|[ivxIVX]{1,5})(?:\.\d{1,2})*[.)\]/:]?\.?)$"
@@ -46,7 +40,7 @@ class Piece:
         large = max(glyphs, key=lambda glyph: (glyph.size, -glyph.left))
         sizes = sorted(glyph.size for glyph in glyphs)
         self.size = sizes[len(sizes) // 2]
-        bases = sorted(glyph.base for glyph in glyphs if glyph.size > _SMALL * large.size)
+        bases = sorted(glyph.base for glyph in glyphs if glyph.size > SMALL * large.size)
         self.base = bases[len(bases) // 2]
         self._text: str | None = None
         self.flags = b""
@@ -75,7 +69,7 @@ class Piece:
         return bool(self.text) and boldness(self.text, self.flags)[0]
 
     def _is_high(self, glyph: Glyph) -> bool:
-        return glyph.size < _SMALL * self.size and self.base - glyph.base > 0.12 * self.size
+        return glyph.size < SMALL * self.size and self.base - glyph.base > 0.12 * self.size
 
     def _spell(self) -> None:
         parts: list[str] = []
@@ -159,10 +153,10 @@ def rows_of(glyphs: Iterable[Glyph], *, split: bool = True) -> list[Row]:
     marks: list[Glyph] = []
     for glyph in glyphs:
         (marks if unicodedata.combining(glyph.text[0]) else plain).append(glyph)
-    bands = _bands(plain)
-    _attach(marks, bands)
+    found = bands(plain)
+    attach(marks, found)
     rows: list[Row] = []
-    for band in _raised_joined(bands):
+    for band in raised_joined(found):
         if any(not glyph.text.isspace() for glyph in band):
             pieces = _cut(band) if split else [Piece(_trimmed(band))]
             rows.append(Row(pieces))
@@ -183,89 +177,6 @@ def _levelled(rows: list[Row]) -> list[Row]:
     return out
 
 
-def _bands(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """Characters by baseline, each band from left to right."""
-    bands: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda one: one.base):
-        if (
-            bands
-            and glyph.base - bands[-1][-1].base <= _SAME_BASE * min(glyph.size, bands[-1][-1].size)
-            and (glyph.base - bands[-1][0].base <= 0.4 * glyph.size)
-        ):
-            bands[-1].append(glyph)
-        else:
-            bands.append([glyph])
-    for band in bands:
-        band.sort(key=lambda one: one.left)
-    return bands
-
-
-def _attach(marks: list[Glyph], bands: list[list[Glyph]]) -> None:
-    """Put combining marks onto the letters they are printed over."""
-    for mark in marks:
-        centre = (mark.left + mark.right) / 2
-        near = [band for band in bands if abs(band[0].base - mark.base) < mark.size]
-        letters = [glyph for band in near for glyph in band if not glyph.text.isspace()]
-        if letters:
-            base = min(
-                letters,
-                key=lambda one: abs((one.left + one.right) / 2 - centre) + abs(one.base - mark.base) * 0.5,
-            )
-            base.text += mark.text
-
-
-def _raised_joined(bands: list[list[Glyph]]) -> list[list[Glyph]]:
-    """Raised and lowered characters put into the row that they belong to.
-
-    In a band of small characters every run that touches a larger character of a neighbouring band
-    and overlaps its height goes over to that band.
-    """
-    for at, band in enumerate(bands):
-        small = max(glyph.size for glyph in band)
-        for near in (at + 1, at - 1):
-            if not 0 <= near < len(bands) or not bands[near]:
-                continue
-            other = bands[near]
-            if abs(other[0].base - band[0].base) > 0.75 * max(glyph.size for glyph in other):
-                continue
-            for run in _runs(band, 0.6 * small):
-                if _touches(run, other):
-                    gone = set(map(id, run))
-                    band[:] = [glyph for glyph in band if id(glyph) not in gone]
-                    other.extend(run)
-                    other.sort(key=lambda one: one.left)
-            if not band:
-                break
-    return [band for band in bands if band]
-
-
-def _runs(band: list[Glyph], gap: float) -> list[list[Glyph]]:
-    runs: list[list[Glyph]] = []
-    for glyph in band:
-        if runs and glyph.left - runs[-1][-1].right <= gap:
-            runs[-1].append(glyph)
-        else:
-            runs.append([glyph])
-    return runs
-
-
-def _touches(run: list[Glyph], other: list[Glyph]) -> bool:
-    size = max(glyph.size for glyph in run)
-    lefts = [glyph.left for glyph in other]
-    at = bisect_left(lefts, run[0].left)
-    before = other[at - 1] if at else None
-    after = next((glyph for glyph in other[at:] if glyph.left >= run[-1].right - size * 0.3), None)
-    beside = [
-        glyph
-        for glyph, gap in (
-            (before, run[0].left - before.right if before else 0),
-            (after, after.left - run[-1].right if after else 0),
-        )
-        if glyph is not None and -0.3 * size <= gap <= 0.35 * size and not glyph.text.isspace()
-    ]
-    return any(glyph.size * _SMALL > size for glyph in beside) and len(run) <= 12
-
-
 def _trimmed(band: list[Glyph]) -> list[Glyph]:
     start, end = 0, len(band)
     while start < end and band[start].text.isspace():
@@ -273,6 +184,16 @@ def _trimmed(band: list[Glyph]) -> list[Glyph]:
     while end > start and band[end - 1].text.isspace():
         end -= 1
     return band[start:end]
+
+
+def _is_wide(gap: float, gaps: list[float], size: float, *, close: bool) -> bool:
+    """Does a gap part columns? In a justified line all gaps are wide, but all alike."""
+    usual = sorted(gaps)[len(gaps) // 3]
+    if close and gap == max(gaps) and gap >= max(0.4 * size, 1.7 * sorted(gaps)[len(gaps) // 2]):
+        return True
+    if gap >= 5 * size or (gap >= 3 * size and gap >= 2.2 * min(gaps)):
+        return True
+    return gap >= _COLUMN_GAP * size and gap >= (2.2 * usual if len(gaps) > 2 else 1.8 * size)
 
 
 def _cut(band: list[Glyph]) -> list[Piece]:
@@ -296,13 +217,11 @@ def _cut(band: list[Glyph]) -> list[Piece]:
             words.append([])
         words[-1].append(glyph)
         last, waiting = glyph, []
-    usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
-    pieces = words[:1]
     # The two sides of a letterhead may stand close: there the words themselves tell.
     close = is_letterhead(" ".join("".join(glyph.text for glyph in word) for word in words))
+    pieces = words[:1]
     for gap, space, word in zip(gaps, spaces, words[1:], strict=True):
-        wide = gap >= _COLUMN_GAP * size and gap >= (2.2 * usual if len(gaps) > 2 else 1.8 * size)
-        wide = wide or (close and gap == max(gaps) and gap >= max(0.4 * size, 1.7 * usual))
+        wide = _is_wide(gap, gaps, size, close=close)
         if wide and not (gap < 4 * size and _LABEL.match("".join(glyph.text for glyph in pieces[-1]))):
             pieces.append(word)
         else:

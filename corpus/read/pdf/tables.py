@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.read.columns import is_letterhead
+from corpus.read.pdf.columns import head_lines
 from corpus.read.pdf.paragraphs import Paragraph, joined
 from corpus.read.pdf.rows import Piece
 from corpus.types import Block
@@ -60,5 +61,5 @@ def _columns(table: Table, page: int) -> Iterator[Block]:
     for _, column, lines in table.cells:
         columns.setdefault(column, []).extend(lines)
     for column in sorted(columns):
-        for line in columns[column]:
-            yield Paragraph([line]).block(page)
+        for lines in head_lines(columns[column]):
+            yield Paragraph(lines).block(page)
