@@ -11,6 +11,9 @@ from search_api.types import Hit
 
 __all__ = ["Scored", "rank", "reads_as"]
 
+_FIRST = 12
+"""Words that passages must share at their beginning to be compared further."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -41,11 +44,13 @@ def reads_as(stored: StoredPassage) -> tuple[str, str]:
 
 def _without_repeats(order: list[int], stored: Mapping[int, StoredPassage]) -> list[int]:
     """The best of passages that read the same within one document; other documents keep theirs."""
-    seen: set[tuple[str, str]] = set()
+    alike: dict[tuple[str, ...], list[int]] = {}
     kept = []
     for key in order:
-        same = reads_as(stored[key])
-        if same not in seen:
-            seen.add(same)
+        # Whole texts are compared only where they begin alike: articles run to many pages.
+        beginning = (stored[key].document_id, *stored[key].passage.text.split(None, _FIRST)[:_FIRST])
+        others = alike.setdefault(beginning, [])
+        if not others or reads_as(stored[key]) not in {reads_as(stored[other]) for other in others}:
+            others.append(key)
             kept.append(key)
     return kept
