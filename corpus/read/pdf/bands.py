@@ -67,7 +67,7 @@ def raised_joined(bands: list[list[Glyph]]) -> list[list[Glyph]]:
     """
     for at, band in enumerate(bands):
         small = max(glyph.size for glyph in band)
-        for near in (at + 1, at - 1):
+        for near in (at + 1, at - 1, at + 2, at - 2):
             if not 0 <= near < len(bands) or not bands[near]:
                 continue
             other = bands[near]

@@ -59,11 +59,12 @@ def without_furniture(sheets: Sequence[Sheet], pages: int) -> list[list[Row]]:
 def _kept(sheet: Sheet, known: set[tuple[object, ...]], words: set[object]) -> list[Row]:
     gone: set[int] = set()
     stopped: set[str] = set()
+    counts: set[object] = {0, *(key[3] for key in known if isinstance(key[3], int))}
     for at, edge in _outer(sheet):
         keys = _keys(sheet, at, edge)
         found = (
             any(key in known for key in keys)
-            or _own_number(sheet, at, keys)
+            or _own_number(sheet, at, keys, counts)
             or (edge == "top" and _over_rule(sheet, at))
             # On a page set across, the head of the other pages stands at its side.
             or (len(sheet.rows) <= 2 and any(key[2] in words for key in keys))
@@ -96,11 +97,11 @@ def _set_apart(sheet: Sheet, at: int, gone: set[int]) -> bool:
     return abs(text.base - edge.base) > _APART * max(edge.size, text.size)
 
 
-def _own_number(sheet: Sheet, at: int, keys: list[tuple[object, ...]]) -> bool:
-    """A lone number close to the edge that is the page's own."""
+def _own_number(sheet: Sheet, at: int, keys: list[tuple[object, ...]], counts: set[object]) -> bool:
+    """A lone number close to the edge that is the page's own, or counts as running heads do."""
     row, height = sheet.rows[at], sheet.bottom - sheet.top
     outside = not _MARGIN * height < row.base - sheet.top < (1 - _MARGIN) * height
-    return outside and any(key[2] == "number" and key[3] == 0 for key in keys)
+    return outside and any(key[2] == "number" and key[3] in counts for key in keys)
 
 
 def _outer(sheet: Sheet) -> list[tuple[int, str]]:

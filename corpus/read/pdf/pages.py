@@ -31,6 +31,9 @@ _SHORTEST = 4.0
 _HEIGHT = 1.1
 """From the lowest to the highest stroke, in nominal sizes; what fonts say themselves varies."""
 
+_LEAST_SIZE = 2.5
+"""Nobody can read smaller letters: they are left-overs of the program that wrote the file."""
+
 _PASSWORD = 4
 _INVISIBLE_MODE = 3
 _HYPHEN = 2
@@ -156,6 +159,8 @@ def _collect(text: _Handle, seen: _Collector, unseen: _Collector) -> int:
         if style is None:
             style = known[name] = _style(text, index, item)
         bold, turn, hidden, size = style
+        if size < _LEAST_SIZE:
+            continue
         char = "-" if code == _HYPHEN else chr(code)
         box = (rect.left, rect.bottom, rect.right, rect.top)
         (unseen if hidden else seen).put((char, size, bold), turn, box, (x.value, y.value))
@@ -179,7 +184,7 @@ def _style(text: _Handle, index: int, item: _Handle) -> _Style:
     matrix = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
     pdfium.FPDFText_GetMatrix(text, index, matrix)
     size = _HEIGHT * abs(pdfium.FPDFText_GetFontSize(text, index)) * math.hypot(matrix.c, matrix.d)
-    return bold, turn, mode == _INVISIBLE_MODE, size if 1 < size < 1_000 else 12.0
+    return bold, turn, mode == _INVISIBLE_MODE, size if 0.5 < size < 1_000 else 12.0
 
 
 def _drawn(handle: _Handle, box: _Box) -> tuple[list[_Box], float]:
