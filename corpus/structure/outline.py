@@ -306,13 +306,16 @@ def _quoted(units: Sequence[Unit]) -> frozenset[int]:
     """
     inside: set[int] = set()
     start: int | None = None
+    depth = 0
     for number, unit in enumerate(units):
-        opened, closed = unit.text.rfind("“"), unit.text.rfind("”")
-        if start is None:
-            if opened >= 0 and closed < opened and unit.text.startswith("“"):
-                start = number
-        elif closed > opened or number - start > 300:
-            if closed > opened:
+        opened, closed = unit.text.count("“"), unit.text.count("”")
+        announced = number > 0 and units[number - 1].text.endswith(":")
+        if unit.text.startswith("“") and opened > closed and (start is None or announced):
+            start, depth = number, opened - closed  # a quotation before it was never closed
+        elif start is not None:
+            depth += opened - closed
+            if depth <= 0:
                 inside.update(range(start + 1, number + 1))
-            start = None
+            if depth <= 0 or number - start > 300:
+                start = None
     return frozenset(inside)

@@ -426,3 +426,33 @@ def test_date_with_a_blank_day_and_a_motto_wrapped_by_its_column() -> None:
         "SỞ Y TẾ", "Số: /TTr-SYT", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
         "Vân Khuê, ngày tháng 8 năm 2026",
     ]  # fmt: skip
+
+
+def test_a_short_line_spread_over_the_width_is_no_row_of_columns() -> None:
+    sheet = Sheet()
+    sheet.prose(SENTENCE)
+    sheet.line("T/M BAN THƯỜNG VỤ", right=RIGHT, bold=True)
+    sheet.line("Lò Văn Mẫu", x=400)
+    assert "T/M BAN THƯỜNG VỤ" in texts(sheet)
+
+
+def test_tiny_letters_and_underlining_are_left_out() -> None:
+    sheet = Sheet()
+    sheet.text(LEFT, TOP, "BẢO HIỂM")
+    sheet.text(LEFT, TOP, "________")
+    sheet.text(LEFT + 30, TOP, "77", size=1)
+    assert texts(sheet) == ["BẢO HIỂM"]
+
+
+def test_letterheads_of_forms_are_no_headings() -> None:
+    sheet = Sheet()
+    sheet.prose("Điều 1. Phạm vi điều chỉnh", bold=True)
+    for text in OTHERS:
+        sheet.prose(text)
+    sheet.centred("TÊN DOANH NGHIỆP", bold=True)
+    sheet.y -= 12
+    sheet.centred("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True)
+    sheet.centred("Độc lập - Tự do - Hạnh phúc", bold=True)
+    sheet.y -= 12
+    sheet.prose(SENTENCE)
+    assert [section.title for section in understood(sheet).sections] == ["Phạm vi điều chỉnh"]

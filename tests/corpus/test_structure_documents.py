@@ -56,3 +56,19 @@ def test_citations(case: Case) -> None:
 def test_matter(case: Case) -> None:
     found = [(part.role, part.text) for part in document_of(case).matter]
     assert [part for part in case.matter if part not in found] == []
+
+
+@pytest.mark.parametrize(
+    ("quoted", "labels"),
+    [
+        # a pair of quotation marks inside the quotation does not end it
+        (["“3. Cụm từ “cấp xã” được hiểu như sau:", "4. Mức chi do tỉnh quyết định.”"], ["1.", "2."]),
+        # one that is never closed ends where the next is announced
+        (["“3. Mức chi do tỉnh quyết định."], ["1.", "2."]),
+    ],
+)
+def test_points_of_a_quotation_are_not_the_documents_own(quoted: list[str], labels: list[str]) -> None:
+    lines = ["Điều 1. Sửa đổi", "1. Sửa đổi khoản 3 Điều 5 như sau:", *quoted,
+             "2. Sửa đổi khoản 1 Điều 6 như sau:", "“1. Hồ sơ gồm đơn và bản sao.”"]  # fmt: skip
+    document = understand(SourceText(blocks_of("\n\n".join(lines))), name="a.txt", sha256="0" * 64)
+    assert [passage.label for passage in document.passages if passage.label] == labels

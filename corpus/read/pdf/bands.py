@@ -34,7 +34,7 @@ def _without_underlines(band: list[Glyph]) -> list[Glyph]:
     """Underscores printed under other letters only underline them."""
     if not any(glyph.text == "_" for glyph in band):
         return band
-    letters = [glyph for glyph in band if glyph.text != "_" and not glyph.text.isspace()]
+    letters = [glyph for glyph in band if glyph.text != "_"]
     starts = [glyph.left for glyph in letters]
 
     def covered(glyph: Glyph) -> bool:

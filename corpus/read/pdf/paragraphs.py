@@ -235,4 +235,4 @@ def goes_on_after(
         set_in = line.left - measure.left > last.left - measure_before.left + 0.6 * line.size
     if set_in:
         return small
-    return not ended or (habits.indents and len(last.text) > _LONG)
+    return not ended or line.text[:1].islower() or (habits.indents and len(last.text) > _LONG)

@@ -191,6 +191,8 @@ def _is_wide(gap: float, gaps: list[float], size: float, *, close: bool) -> bool
     usual = sorted(gaps)[len(gaps) // 3]
     if close and gap == max(gaps) and gap >= max(0.4 * size, 1.7 * sorted(gaps)[len(gaps) // 2]):
         return True
+    if len(gaps) > 1 and max(gaps) <= 1.03 * min(gaps):
+        return False  # a line cut by hand and spread over the whole width
     if gap >= 5 * size or (gap >= 3 * size and gap >= 2.2 * min(gaps)):
         return True
     return gap >= _COLUMN_GAP * size and gap >= (2.2 * usual if len(gaps) > 2 else 1.8 * size)
