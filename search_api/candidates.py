@@ -28,25 +28,39 @@ class Asked:
     """Of the query's text; None where only words are to be searched."""
     allowed: frozenset[int] | None
     """Keys of the documents that the filters leave; None is all."""
+    others: tuple[tuple["Asked", float], ...] = ()
+    """What the query may mean as well, each with what its scores count (0…1)."""
 
     @property
     def plain(self) -> bool:
-        """Typed without a single accent: only the accent-folded fields can be trusted."""
-        rest = nfc(beside_references(self.query))
-        return bool(SYLLABLE.search(rest)) and fold(rest) == rest.lower()
+        """Without a single accent, typed or given back: only the accent-folded fields can be trusted."""
+        rest = nfc(_beside(self.query, "reference", "filter", "abbreviation"))
+        given = (step.understood for step in self.query.understandings if step.kind in ("accents", "slip"))
+        return bool(SYLLABLE.search(rest)) and _bare(rest) and all(map(_bare, given))
 
 
 def beside_references(query: Query) -> str:
     """What was typed besides the documents named and the conditions set."""
+    return _beside(query, "reference", "filter")
+
+
+def _beside(query: Query, *kinds: str) -> str:
     rest = query.typed
     for step in query.understandings:
-        if step.kind in ("reference", "filter"):
+        if step.kind in kinds:
             rest = rest.replace(step.typed, " ", 1)
     return rest
 
 
+def _bare(text: str) -> bool:
+    return fold(text) == text.lower()
+
+
 def find(index: Index, asked: Asked, depth: int, weights: Mapping[str, float] = WEIGHTS) -> set[int]:
-    """Keys of the `depth` best passages of each index for the query; `weights` of the lexical fields."""
+    """Keys of the `depth` best passages of each index for the query and for whatever else it may mean.
+
+    `weights` are those of the lexical fields.
+    """
     analysis, allowed = asked.analysis, asked.allowed
     weights = PLAIN_WEIGHTS if asked.plain else weights
     found = index.lexical(analysis, depth, documents=allowed, weights=weights)
@@ -55,13 +69,31 @@ def find(index: Index, asked: Asked, depth: int, weights: Mapping[str, float] = 
         keys.update(key for key, _ in index.dense(asked.vector, depth, documents=allowed))
     for phrase in asked.query.phrases:
         keys.update(key for key, _ in index.phrase(phrase, depth, documents=allowed))
-    return keys
+    return keys.union(*(find(index, other, depth, weights) for other, _ in asked.others))
 
 
 def score(
     index: Index, asked: Asked, keys: Collection[int], fields: Sequence[str] = FIELDS
 ) -> tuple[dict[str, dict[int, float]], float]:
-    """Normalised scores (0…1) of the passages `keys` by part, and the trust in the lexical ones."""
+    """Normalised scores (0…1) of the passages `keys` by part, and the trust in the lexical ones.
+
+    A passage is worth what the meaning of the query that it answers best gives it.
+    """
+    parts, trusted = _score(index, asked, keys, fields)
+    for other, weight in asked.others:
+        found, trusted_there = _score(index, other, keys, fields)
+        trusted = max(trusted, weight * trusted_there)
+        for part, scores in found.items():
+            best = parts.setdefault(part, {})
+            for key, score_there in scores.items():
+                best[key] = max(best.get(key, 0.0), weight * score_there)
+    return parts, trusted
+
+
+def _score(
+    index: Index, asked: Asked, keys: Collection[int], fields: Sequence[str]
+) -> tuple[dict[str, dict[int, float]], float]:
+    """The same for one meaning."""
     if asked.plain:
         plain = index.lexical_scores(asked.analysis, keys, PLAIN_FIELDS)
         summed = {key: sum(scores.get(key, 0.0) for scores in plain.values()) for key in keys}

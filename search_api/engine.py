@@ -13,6 +13,7 @@ from corpus.library import Library, StoredPassage
 from corpus.text import SYLLABLE
 from indexer.analysis import FIELDS, analyse
 from indexer.encoders import Encoder, load_encoder
+from indexer.index import Index
 from indexer.lexical import WEIGHTS
 from search_api import candidates
 from search_api.candidates import Asked
@@ -32,6 +33,10 @@ __all__ = ["Engine"]
 
 _FOUND = 0.4
 """A document counts as found if its best passage has this share of the best score of all."""
+
+
+_MOST_READINGS = 4
+"""Other meanings of a query that are searched: each takes as long as the query itself."""
 
 
 class Engine:
@@ -152,13 +157,15 @@ class Engine:
         allowed = self.library.select(
             chosen.kinds, chosen.issuers, chosen.date_from, chosen.date_to, chosen.documents
         )
-        asked = Asked(query, analyse(query.text), None, allowed)
-        if asked.plain or self.settings.weights.dense <= 0:
-            return asked
-        encoder = self._encoder_of(session, notices)
-        if encoder is None:
-            return asked
-        return replace(asked, vector=encoder.encode_queries([query.text], [asked.analysis.words])[0])
+        encoder = self._encoder_of(session, notices) if self.settings.weights.dense > 0 else None
+        asked = _asked(query, allowed, encoder)
+        others = (
+            (replace(query, typed=reading.text, text=reading.text, understandings=()), reading.weight)
+            for reading in query.readings[:_MOST_READINGS]
+        )
+        return replace(
+            asked, others=tuple((_asked(other, allowed, encoder), weight) for other, weight in others)
+        )
 
     def _encoder_of(self, session: Session, notices: list[str]) -> Encoder | None:
         with self._loading:
@@ -196,7 +203,7 @@ class Engine:
         stored = narrow(self.library.passages(keys), asked.query)
         scored_on = (*FIELDS, "syllables") if weights.syllables > 0 else FIELDS
         parts, trusted = candidates.score(index, asked, stored.keys(), scored_on)
-        parts["headings"] = heading_scores(stored, query_weights(index, asked), plain=asked.plain)
+        parts["headings"] = _heading_scores(index, asked, stored)
         parts["references"] = {key: score for key, score in lane.scores.items() if key in stored}
         return Scored(stored, parts, trusted, tuple(before))
 
@@ -211,6 +218,23 @@ class Engine:
         least = fused[order[0]] * _FOUND if order else 0.0
         ids = dict.fromkeys(stored[key].document_id for key in order if fused[key] >= least)
         return facets(session.summary(document_id) for document_id in ids)
+
+
+def _heading_scores(index: Index, asked: Asked, stored: Mapping[int, StoredPassage]) -> dict[int, float]:
+    """What the headings above each passage hold of the query, by the meaning that they answer best."""
+    best: dict[int, float] = {}
+    for one, weight in ((asked, 1.0), *asked.others):
+        for key, score in heading_scores(stored, query_weights(index, one), plain=one.plain).items():
+            best[key] = max(best.get(key, 0.0), weight * score)
+    return best
+
+
+def _asked(query: Query, allowed: frozenset[int] | None, encoder: Encoder | None) -> Asked:
+    """One meaning of a query, analysed and encoded; without accents only its words are searched."""
+    asked = Asked(query, analyse(query.text), None, allowed)
+    if encoder is None or asked.plain:
+        return asked
+    return replace(asked, vector=encoder.encode_queries([query.text], [asked.analysis.words])[0])
 
 
 def _hit(

@@ -25,8 +25,9 @@ class Highlighter:
     def __init__(self, asked: Asked) -> None:
         self._plain = asked.plain
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        for sequence in _sequences(asked):
-            self._by_first.setdefault(sequence[0], []).append(sequence)
+        for one in (asked, *(other for other, _ in asked.others if other.plain == asked.plain)):
+            for sequence in _sequences(one):
+                self._by_first.setdefault(sequence[0], []).append(sequence)
 
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """Non-overlapping [start, end) spans of `text`, in order, that match words of the query."""

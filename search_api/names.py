@@ -10,14 +10,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from corpus.body_names import HEADS
 from corpus.library import Learned
 from corpus.text import SYLLABLE, fold, normalise_tones
 
-__all__ = ["Body", "Meaning", "Names", "syllables_of"]
+__all__ = ["Body", "Meaning", "Names", "Short", "syllables_of"]
 
 _HEADS = sorted(HEADS, key=len, reverse=True)
+_LEAST_SHORT = 3
+"""Letters from which a short form is unlikely to stand for something else in the library."""
+_COMMON = 0.25
 _LEAST_INITIALS = 3
 """Letters from which the initials of a body mean it anywhere; fewer only beside its head ("Sở NV")."""
 
@@ -35,6 +39,14 @@ class Meaning:
     """Folded words; one of them must stand near by."""
     otherwise: bool = True
     """Taken where no condition of any meaning holds."""
+
+
+class Short(NamedTuple):
+    """A short form as the library writes it."""
+
+    text: str
+    common: bool
+    """So often beside the long form that who types that means this too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +70,10 @@ class Body:
 class Names:
     """Everything known about short and long names. Immutable once made."""
 
-    def __init__(self, learned: Learned | None = None, uses: Callable[[str], bool] = lambda _: False) -> None:
-        """`learned` from the library; `uses` tells whether its texts hold a short form."""
+    def __init__(
+        self, learned: Learned | None = None, share: Callable[[str, str], float] = lambda *_: 0.0
+    ) -> None:
+        """`learned` from the library; `share`: how often it writes a short form for each long one."""
         learned = learned or Learned()
         self._exact: dict[str, tuple[Meaning, ...]] = dict(_table())
         for short, long, _ in learned.abbreviations:
@@ -72,7 +86,7 @@ class Names:
         for short in self._exact:
             self._folded.setdefault(fold(short), short)
         printed = dict.fromkeys((*_printed(), *(short for short, _, _ in learned.abbreviations)))
-        self.shorts: Mapping[Syllables, tuple[str, ...]] = self._shorts(filter(uses, printed))
+        self.shorts: Mapping[Syllables, tuple[Short, ...]] = self._shorts(printed, share)
         """Folded syllables of a long name → the short forms that the library uses for it."""
         self.longest = max(map(len, self.shorts), default=0)
         """Syllables of the longest name in `shorts`."""
@@ -97,13 +111,18 @@ class Names:
         if all(syllables_of(other.long) != syllables_of(meaning.long) for other in held):
             self._exact[key] = (*held, meaning)
 
-    def _shorts(self, used: Iterable[str]) -> dict[Syllables, tuple[str, ...]]:
-        found: dict[Syllables, tuple[str, ...]] = {}
-        for short in used:
+    def _shorts(
+        self, printed: Iterable[str], share: Callable[[str, str], float]
+    ) -> dict[Syllables, tuple[Short, ...]]:
+        found: dict[Syllables, tuple[Short, ...]] = {}
+        for short in printed:
             meanings = self._exact.get(_key(short), ())
-            if len(meanings) == 1 and len(_key(short)) > 2:
+            if len(meanings) != 1 or len(_key(short)) < _LEAST_SHORT:
+                continue
+            used = share(short, meanings[0].long)
+            if used > 0:
                 long = syllables_of(meanings[0].long)
-                found[long] = (*found.get(long, ()), short)
+                found[long] = (*found.get(long, ()), Short(short, used >= _COMMON))
         return found
 
 

@@ -14,7 +14,7 @@ from search_api.types import Reading, Understanding
 
 __all__ = ["step"]
 
-WEIGHT = 0.9
+WEIGHT = 0.7
 """What the whole name counts against what was typed."""
 _SECTOR = "nganh"
 """Stands for the body that looks after a field of work."""

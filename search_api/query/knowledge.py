@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus.library import Library, fold_number
-from corpus.text import SYLLABLE
+from corpus.text import syllables
 from indexer.index import Index
 from search_api.names import Names
 
@@ -32,12 +33,16 @@ class Knowledge:
 def know(library: Library, index: Index) -> Knowledge:
     """Everything that a library and its index teach. LibraryError where they cannot be read."""
 
-    def uses(short: str) -> bool:
-        """Whether passages hold a short form: one token "ubnd", or two neighbours "gd_đt"."""
-        parts = SYLLABLE.findall(short.lower())
-        if len(parts) > 1:
-            return index.frequency("bigrams", "_".join(parts[:2])) > 0
-        return index.frequency("words", parts[0]) > 0
+    def held(words: str) -> int:
+        """Passages that may hold the words: as many as hold the rarest pair of neighbours among them."""
+        parts = syllables(words)
+        pairs = ["_".join(pair) for pair in pairwise(parts)]
+        if not pairs:
+            return index.frequency("words", parts[0])
+        return min(index.frequency("bigrams", pair) for pair in pairs)
+
+    def share(short: str, long: str) -> float:
+        return held(short) / max(1, held(long))
 
     def numbered(number: str) -> tuple[str, ...]:
         whole = fold_number(number)
@@ -47,7 +52,7 @@ def know(library: Library, index: Index) -> Knowledge:
 
     facets = library.facets()
     return Knowledge(
-        names=Names(library.learned(), uses),
+        names=Names(library.learned(), share),
         kinds=tuple(facets["kind"]),
         issuers=tuple(facets["issuer"]),
         numbered=numbered,
