@@ -115,6 +115,17 @@ def adapt(library: Path, out: Path, model: Path | None, judged: Path | None, see
     )
 
 
+@main.command()
+@_SHARED
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Nơi ghi mô hình (.npz).")
+def syllables(shared: Path, out: Path) -> None:
+    """Đếm âm tiết đi liền nhau trong luật và tin tức: mô hình để thêm dấu và sửa lỗi gõ."""
+    from indexer.training.ngrams import build, sources, write
+
+    write(build(sources(shared)), out)
+    click.echo(f"Đã ghi {out} ({out.stat().st_size / 1e6:.1f} MB).")
+
+
 def _measured(material: Material, recipe: Recipe, model: Path | None) -> list[Any]:
     from indexer.training.judged import legal_questions, paraphrases, reading_questions
     from indexer.training.measure import figures

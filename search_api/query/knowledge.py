@@ -7,7 +7,9 @@ from itertools import pairwise
 from corpus.library import Library, fold_number
 from corpus.text import syllables
 from indexer.index import Index
+from indexer.language import load_model
 from search_api.names import Names
+from search_api.query.language import Language
 
 __all__ = ["Knowledge", "know"]
 
@@ -28,6 +30,8 @@ class Knowledge:
     """Bodies that issued them, likewise."""
     numbered: Callable[[str], tuple[str, ...]] = _none
     """Ids of the documents held with a number, given whole ("64-KH/TU") or by its digits ("64")."""
+    language: Language | None = None
+    """What syllables follow each other, and the library's own words."""
 
 
 def know(library: Library, index: Index) -> Knowledge:
@@ -56,4 +60,5 @@ def know(library: Library, index: Index) -> Knowledge:
         kinds=tuple(facets["kind"]),
         issuers=tuple(facets["issuer"]),
         numbered=numbered,
+        language=Language.of(load_model(), index.frequency),
     )

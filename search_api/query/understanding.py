@@ -3,7 +3,19 @@
 from collections.abc import Callable
 
 from corpus.text import normalise_tones
-from search_api.query import abbreviations, bodies, fields, naming, quoting, shortening, tidying
+from search_api.query import (
+    abbreviations,
+    accents,
+    bodies,
+    fields,
+    naming,
+    quoting,
+    shortening,
+    slips,
+    spacing,
+    telex,
+    tidying,
+)
 from search_api.query.draft import Draft
 from search_api.query.knowledge import Knowledge
 from search_api.types import Filters, Query
@@ -20,6 +32,10 @@ STEPS: tuple[Step, ...] = (
     quoting.step,
     naming.step,
     abbreviations.step,
+    telex.step,
+    spacing.step,
+    slips.step,
+    accents.step,
     bodies.step,
     shortening.step,
 )

@@ -43,9 +43,16 @@ def test_without_accents_the_same_is_found(engine, typed):
 def test_without_accents_the_encoder_is_not_asked(tmp_path):
     encoder = FakeEncoder()
     with opened(tmp_path, make_document(), encoder=encoder) as engine:
-        engine.ask("pho cap giao duc")
+        engine.ask("pho cap giao duc", literal=True)
         assert encoder.queries == []
         engine.ask("phổ cập giáo dục")
+        assert encoder.queries == ["phổ cập giáo dục"]
+
+
+def test_the_encoder_is_asked_with_the_accents_given_back(tmp_path):
+    encoder = FakeEncoder()
+    with opened(tmp_path, make_document(), encoder=encoder) as engine:
+        engine.ask("pho cap giao duc")
         assert encoder.queries == ["phổ cập giáo dục"]
 
 

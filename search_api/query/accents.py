@@ -1,0 +1,72 @@
+"""Accents given back: "nhiem vu so giao duc" → "nhiệm vụ sở giáo dục"."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from search_api.query.choices import LEFT_OUT, accented, takes_accents
+from search_api.query.decoding import Path, decode
+from search_api.query.draft import Draft
+from search_api.query.knowledge import Knowledge
+from search_api.query.language import Language
+from search_api.query.tokens import Token, accents_typed, rewritten, tokens
+from search_api.types import Reading, Understanding
+
+__all__ = ["step"]
+
+_SOME_LEFT_OUT = 5.0
+"""How much rarer (nats) people leave out some accents than type them all."""
+_CLOSE = 1.5
+"""Other readings that are at most so much less likely (nats) are searched as well."""
+_MOST_READINGS = 2
+_MOST = 100
+"""Tokens of a query that are given accents; a pasted page without any is found without them."""
+
+
+def step(draft: Draft, knowledge: Knowledge) -> Draft:
+    """Give accents to what was typed without; a syllable typed with one stays.
+
+    In a query with accents a syllable without may be meant so: it changes only where the text is
+    much likelier then.
+    """
+    language = knowledge.language
+    if language is None:
+        return draft
+    found = tokens(draft)[:_MOST]
+    if not any(takes_accents(token, language) for token in found):
+        return draft
+    typed_with = accents_typed(draft, found)
+    paths = _readings(found, language, typed_with)
+    best = _chosen(found, paths[0], language)
+    if not best:
+        return draft
+    others = [_chosen(found, path, language) for path in paths[1 : 1 + _MOST_READINGS]]
+    readings = [
+        Reading(rewritten(draft.rest, found, changes), math.exp(paths[0].cost - path.cost))
+        for path, changes in zip(paths[1:], others, strict=False)
+    ]
+    text = rewritten(draft.rest, found, best)
+    first, last = found[min(best)].start, found[max(best)].end
+    seen = Understanding("accents", draft.rest[first:last], text[first : last + len(text) - len(draft.rest)])
+    return replace(draft, rest=text, readings=(*draft.readings, *readings)).understood(seen)
+
+
+def _readings(found: Sequence[Token], language: Language, typed_with: int) -> list[Path]:
+    """The likeliest texts first; only what was typed where nothing else is likely enough."""
+    dear = LEFT_OUT if typed_with else 0.0
+    choices = [accented(token, language, dear) for token in found]
+    paths = decode(language.model, choices, _CLOSE)
+    if not typed_with:
+        return paths
+    typed = decode(language.model, [accented(token, language, None) for token in found])[0]
+    gained = typed.cost - paths[0].cost
+    return paths if gained > _SOME_LEFT_OUT + LEFT_OUT * typed_with else [Path((0,) * len(found), 0.0)]
+
+
+def _chosen(found: Sequence[Token], path: Path, language: Language) -> dict[int, str]:
+    """Token → the word that it becomes, for those that change."""
+    changes = {}
+    for number, (token, chosen) in enumerate(zip(found, path.chosen, strict=True)):
+        if chosen:
+            changes[number] = language.model.words[accented(token, language, 0.0)[chosen].entry]
+    return changes
