@@ -54,6 +54,8 @@ class Query:
     excluded: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     """Document numbers or bare names found in it, canonical: "04-CT/TW"."""
+    addresses: tuple[str, ...] = ()
+    """Places inside a document, canonical: "khoản 2 Điều 3"."""
     filters: Filters = field(default_factory=Filters)
     readings: tuple[Reading, ...] = ()
     """What else may be meant, besides `text`."""

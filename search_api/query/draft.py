@@ -16,6 +16,7 @@ class Draft:
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
     readings: tuple[Reading, ...] = ()
     """What `rest` may mean as well."""

@@ -6,6 +6,7 @@ from corpus.text import normalise_tones
 from search_api.query import (
     abbreviations,
     accents,
+    addressing,
     bodies,
     fields,
     naming,
@@ -30,6 +31,7 @@ ALWAYS: tuple[Step, ...] = (tidying.step,)
 STEPS: tuple[Step, ...] = (
     fields.step,
     quoting.step,
+    addressing.step,
     naming.step,
     abbreviations.step,
     telex.step,
@@ -64,6 +66,7 @@ def parse(
         phrases=draft.phrases,
         excluded=draft.excluded,
         references=draft.references,
+        addresses=draft.addresses,
         filters=draft.filters,
         readings=draft.readings,
         understandings=draft.understandings,
