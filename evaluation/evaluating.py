@@ -11,11 +11,12 @@ from evaluation.judged_sets import JudgedSet
 from evaluation.measures import MEASURES, by_kind, mean, measured, unjudged
 from evaluation.records import PerQuery, Record, machine, revision
 from evaluation.running import Answers, answers
-from evaluation.statistics import interval
+from evaluation.statistics import intervals
 from evaluation.topics import Result
 from indexer.encoders import Encoder, load_encoder
 from indexer.update import Progress
 from search_api.engine import Engine
+from search_api.types import Query
 
 __all__ = ["evaluated"]
 
@@ -23,6 +24,9 @@ Watch = Callable[[str], AbstractContextManager[Progress | None]]
 """Opens a progress bar with a label."""
 
 _BEGINNING = 160
+"""Characters of the first result that are kept to be read."""
+_TIMED, _LEAST_TIMED = 1_000, 50
+"""About so many questions are timed over all configurations, and for each at least."""
 
 
 def evaluated(
@@ -39,6 +43,8 @@ def evaluated(
     `finished` is told each record as it stands, with the results behind it.
     """
     encoders: dict[str | None, Encoder] = {}
+    timed = max(_LEAST_TIMED, _TIMED // len(configurations))
+    understood: dict[tuple[str, bool], Query] = {}
     records: dict[str, Record] = {}
     for group in _groups(configurations, model):
         spec = group[0].model or model
@@ -53,7 +59,14 @@ def evaluated(
                 for one in group
             ]
             told = stack.enter_context(watch(f"Hỏi: {', '.join(one.name for one in group)}"))
-            all_answered = answers(engines, judged.topics, literal=group[0].literal, progress=told)
+            all_answered = answers(
+                engines,
+                judged.topics,
+                literal=group[0].literal,
+                timed=timed,
+                understood=understood,
+                progress=told,
+            )
         for one, answered in zip(group, all_answered, strict=True):
             records[one.name] = _record(judged, one, encoder, answered, build.as_json())
             if finished:
@@ -86,7 +99,7 @@ def _record(
         data=judged.collection.data,
         questions=judged.questions,
         figures=mean(scores),
-        intervals={name: interval([one[name] for one in scores.values()]) for name in MEASURES},
+        intervals=intervals({name: [one[name] for one in scores.values()] for name in MEASURES}),
         by_kind=by_kind(judged.topics, scores),
         unanswerable=judged.unanswerable,
         unjudged=unjudged(judged.topics, answered.results),

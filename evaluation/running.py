@@ -15,6 +15,7 @@ from evaluation.topics import Result, Topic
 from search_api.engine import Engine
 from search_api.ranking import Scored, rank
 from search_api.settings import Weights
+from search_api.types import Query
 
 __all__ = ["Answers", "answers"]
 
@@ -22,8 +23,6 @@ DEPTH = 100
 """Results looked at: enough for R@100."""
 _SHOWN = 10
 """Results on a page: what a person waits for is timed."""
-_TIMED = 100
-"""At most so many questions, evenly spread, are timed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,8 @@ def answers(
     topics: Sequence[Topic],
     *,
     literal: bool = False,
+    timed: int = 200,
+    understood: dict[tuple[str, bool], Query] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Answers]:
     """Put every question to engines that differ only in weights, as `tracuu search` does.
@@ -55,7 +56,10 @@ def answers(
     They have the same candidates, which are scored once and ranked by each. That ranking is the
     engine's own, without the highlights of a hundred passages that nobody looks at; for the
     questions timed it is held against what `Engine.ask` shows (AssertionError if it differs).
+    About `timed` questions are, evenly spread.
+    `understood` remembers readings of questions between calls over the same library.
     """
+    understood = {} if understood is None else understood
     _forget_peak()
     for engine in engines:
         for topic in topics[:3]:
@@ -63,9 +67,12 @@ def answers(
     known = _Known(engines[0])
     results: list[dict[str, list[Result]]] = [{} for _ in engines]
     times: list[list[float]] = [[] for _ in engines]
-    every = max(1, len(topics) // _TIMED)
+    every = max(1, len(topics) // timed)
     for number, topic in enumerate(topics):
-        scored = engines[0].score(engines[0].understand(topic.text, literal=literal))
+        asked = (topic.text, literal)
+        if asked not in understood:
+            understood[asked] = engines[0].understand(topic.text, literal=literal)
+        scored = engines[0].score(understood[asked])
         for engine, found, taken in zip(engines, results, times, strict=True):
             found[topic.id] = known.ranked(scored, engine.settings.weights)
             if number % every == 0:

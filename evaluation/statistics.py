@@ -3,13 +3,13 @@
 The same seed always, so that the same runs give the same figures.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Difference", "difference", "holm", "interval"]
+__all__ = ["Difference", "difference", "holm", "interval", "intervals"]
 
 _TIMES = 10_000
 _SEED = 20_260
@@ -35,13 +35,24 @@ class Difference:
 
 def interval(values: Sequence[float]) -> tuple[float, float]:
     """95% bootstrap interval (percentiles) of the mean of `values`."""
-    found = np.asarray(values, dtype=np.float64)
+    return intervals({"": values})[""]
+
+
+def intervals(columns: Mapping[str, Sequence[float]]) -> dict[str, tuple[float, float]]:
+    """The same for several measures of the same questions, drawn together."""
+    values = np.array(list(columns.values()), dtype=np.float64).T
+    count = len(values)
     draw = np.random.default_rng(_SEED)
-    means = np.concatenate(
-        [found[draw.integers(0, len(found), (n, len(found)))].mean(axis=1) for n in _portions(len(found))]
-    )
-    low, high = np.quantile(means, [0.025, 0.975])
-    return float(low), float(high)
+    means = np.concatenate([_drawn(draw, count, times) @ values / count for times in _portions(count)])
+    low, high = np.quantile(means, [0.025, 0.975], axis=0)
+    return {name: (float(low[at]), float(high[at])) for at, name in enumerate(columns)}
+
+
+def _drawn(draw: np.random.Generator, count: int, times: int) -> Floats:
+    """(times, count): how often each question is drawn in each of `times` samples of `count`."""
+    drawn = draw.integers(0, count, (times, count), dtype=np.int32)
+    drawn += np.arange(times, dtype=np.int32)[:, None] * count
+    return np.bincount(drawn.ravel(), minlength=times * count).reshape(times, count).astype(np.float64)
 
 
 def difference(first: Sequence[float], second: Sequence[float]) -> Difference:
