@@ -14,6 +14,7 @@ from search_api.cli.progress import progress
 
 if TYPE_CHECKING:
     from evaluation.configurations import Configuration
+    from evaluation.judged_sets import JudgedSet
     from evaluation.records import Record
     from evaluation.topics import Result
 
@@ -35,6 +36,11 @@ _PATH = click.Path(path_type=Path)
     help="Cấu hình tìm kiếm; lặp lại được, “all” là tất cả. Mặc định: hybrid, lexical, dense.",
 )
 @click.option("--weights", multiple=True, metavar="PHẦN=SỐ,…", help="Thêm một cấu hình với trọng số này.")
+@click.option(
+    "--typed",
+    metavar="KIỂU",
+    help="Gõ lại câu hỏi: stripped (không dấu), half (nửa số dấu), slip (một lỗi gõ).",
+)
 @click.option("--json", "as_json", is_flag=True, help="In JSON.")
 @click.option("--save", type=_PATH, metavar="TỆP", help="Ghi kết quả từng câu để so sánh về sau.")
 @click.option("--runs", type=_PATH, metavar="THƯ_MỤC", help="Ghi tệp kết quả TREC cho mỗi cấu hình.")
@@ -48,6 +54,7 @@ def evaluate(  # noqa: PLR0917 - click passes by name
     qrels: Path | None,
     configs: tuple[str, ...],
     weights: tuple[str, ...],
+    typed: str | None,
     as_json: bool,
     save: Path | None,
     runs: Path | None,
@@ -73,6 +80,8 @@ def evaluate(  # noqa: PLR0917 - click passes by name
     chosen = _chosen([*configs, *more], weights)
     reference = load_records(gate) if gate else None
     judged = judged_set(dataset, queries, qrels)
+    if typed is not None:
+        judged = _typed(judged, typed)
 
     def keep(record: "Record", results: Mapping[str, Sequence["Result"]]) -> None:
         if runs:
@@ -102,6 +111,14 @@ def _chosen(names: Sequence[str], weights: Sequence[str]) -> list["Configuration
         wanted = ["hybrid"] if weights else list(configurations.DEFAULT)
     found = [configurations.configuration(name) for name in dict.fromkeys(wanted)]
     return found + [configurations.read_weights(text) for text in dict.fromkeys(weights)]
+
+
+def _typed(judged: "JudgedSet", way: str) -> "JudgedSet":
+    from evaluation.disturbing import WAYS, disturbed
+
+    if way not in WAYS:
+        raise click.UsageError(f"Không có kiểu gõ “{way}”; hãy chọn trong: {', '.join(WAYS)}.")
+    return disturbed(judged, way)
 
 
 def _default_cache() -> Path:
