@@ -78,7 +78,13 @@ class Engine:
 
     def understand(self, typed: str, *, filters: Filters | None = None, literal: bool = False) -> Query:
         """Read a typed query: what to search, what was understood. Never raises."""
-        return parse(typed, knowledge=self._knowledge(), filters=filters, literal=literal)
+        return parse(
+            typed,
+            knowledge=self._knowledge(),
+            filters=filters,
+            literal=literal,
+            without=self.settings.without,
+        )
 
     def _knowledge(self) -> Knowledge:
         """What the newest generation knows; nothing where there is no sound index."""

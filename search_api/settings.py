@@ -54,6 +54,10 @@ class Settings:
         metadata=_help("Trọng số của các trường từ ngữ khi tìm ứng viên; để trống là như chỉ mục định."),
     )
 
+    without: tuple[str, ...] = field(
+        default=(), metadata=_help("Các bước hiểu câu hỏi bị bỏ qua, để đo xem mỗi bước đáng giá bao nhiêu.")
+    )
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """Settings with what TRACUU_LIBRARY and TRACUU_MODEL say."""

@@ -8,6 +8,6 @@ the steps in order. Adding an understanding is adding a module with one pure fun
 from search_api.query.draft import Draft
 from search_api.query.knowledge import Knowledge, know
 from search_api.query.tidying import LONGEST
-from search_api.query.understanding import parse
+from search_api.query.understanding import parse, step_names
 
-__all__ = ["LONGEST", "Draft", "Knowledge", "know", "parse"]
+__all__ = ["LONGEST", "Draft", "Knowledge", "know", "parse", "step_names"]
