@@ -110,6 +110,7 @@ class _Pages:
             versions=[
                 Link(other.source, document_url(other.id))
                 for other in self.engine.library.versions(summary.id)
+                if other.id != summary.id
             ],
             sample=self.is_sample(summary.id),
         )

@@ -44,7 +44,7 @@ def select(
         values.append(_days(date_to)[1])
     if not conditions:
         return None
-    query = f"SELECT key FROM documents WHERE {' AND '.join(conditions)}"  # noqa: S608 - columns are ours
+    query = f"SELECT key FROM held WHERE {' AND '.join(conditions)}"  # noqa: S608 - columns are ours
     return frozenset(key for (key,) in connection.execute(query, values))
 
 
@@ -60,7 +60,7 @@ def facets(connection: sqlite3.Connection, keys: Iterable[int] | None) -> dict[s
     for name, (same, shown) in _FACETS.items():
         # Spellings that fold alike count together, under the one that sorts last: "Kế hoạch" for "KẾ HOẠCH".
         query = (
-            f"SELECT max({shown}), count(*) FROM documents WHERE {same} IS NOT NULL {where} "  # noqa: S608
+            f"SELECT max({shown}), count(*) FROM held WHERE {same} IS NOT NULL {where} "  # noqa: S608
             f"GROUP BY {same} ORDER BY count(*) DESC, {same}"
         )
         found[name] = dict(connection.execute(query, values))

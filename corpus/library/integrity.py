@@ -44,7 +44,7 @@ def _database_problems(connection: sqlite3.Connection) -> Iterator[str]:
 def _document_problems(database: Database, key: int) -> list[str]:
     """Problems of one document; none if another process has removed it meanwhile."""
     with database.read() as connection:
-        row = connection.execute(f"{rows.SUMMARIES} WHERE key = ?", (key,)).fetchone()
+        row = connection.execute(f"{rows.ALL_SUMMARIES} WHERE key = ?", (key,)).fetchone()
         if row is None:
             return []
         name = describe(rows.summary(row))

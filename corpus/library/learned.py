@@ -27,6 +27,8 @@ _Name = TypeVar("_Name", str, tuple[str, str])
 _SPACE = "learned:1"
 """Changes whenever the rules of learning do."""
 
+_HELD = "document IN (SELECT key FROM held)"
+
 
 @dataclass(frozen=True, slots=True)
 class Learned:
@@ -57,7 +59,7 @@ def learned(database: Database, cache: Cache) -> Learned:
 
 def _state(connection: sqlite3.Connection) -> str:
     digest = hashlib.blake2b(digest_size=16)
-    for row in connection.execute("SELECT content_key FROM documents ORDER BY key"):
+    for row in connection.execute("SELECT content_key FROM held ORDER BY key"):
         digest.update(row[0].encode())
     return digest.hexdigest()
 
@@ -73,16 +75,16 @@ def _learn(connection: sqlite3.Connection) -> Learned:
 
     # SQLite looks first: most texts have neither, and never become Python strings.
     for query in (
-        "SELECT document, text FROM passages WHERE text GLOB '*(*' OR text LIKE '% tắt là %'",
-        "SELECT document, title FROM sections WHERE title GLOB '*(*'",
+        f"SELECT document, text FROM passages WHERE {_HELD} AND (text GLOB '*(*' OR text LIKE '% tắt là %')",  # noqa: S608
+        f"SELECT document, title FROM sections WHERE {_HELD} AND title GLOB '*(*'",  # noqa: S608
     ):
         for document, text in connection.execute(query):
             for definition in find_definitions(nfc(text)):
                 definitions[definition].add(document)
-    read("SELECT document, title FROM sections WHERE length(title) < 120", bodies_in_heading)
-    read("SELECT document, text FROM matter WHERE role = 'recipients'", bodies_in_recipients)
-    read("SELECT document, substr(text, 1, 160) FROM passages", body_in_sentence)
-    read("SELECT key, issuer FROM documents WHERE issuer IS NOT NULL", bodies_in_heading)
+    read(f"SELECT document, title FROM sections WHERE {_HELD} AND length(title) < 120", bodies_in_heading)  # noqa: S608
+    read(f"SELECT document, text FROM matter WHERE {_HELD} AND role = 'recipients'", bodies_in_recipients)  # noqa: S608
+    read(f"SELECT document, substr(text, 1, 160) FROM passages WHERE {_HELD}", body_in_sentence)  # noqa: S608
+    read("SELECT key, issuer FROM held WHERE issuer IS NOT NULL", bodies_in_heading)
     return Learned(
         tuple((short, long, len(where)) for (short, long), where in _most_used(definitions)),
         tuple((name, len(where)) for name, where in _most_used(bodies)),

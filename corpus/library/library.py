@@ -4,19 +4,24 @@
 always be rebuilt. Everything here may be called from several threads at once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from corpus.errors import LibraryError, NotHeldError
+from corpus.errors import LibraryError
+from corpus.library import corrections as by_hand
 from corpus.library import filters, integrity, references, relations, rows, store
 from corpus.library import named as by_number
+from corpus.library import versions as by_version
+from corpus.library.absent import no_document, no_passage, no_removed
 from corpus.library.caches import Cache
+from corpus.library.corrections import Corrections
 from corpus.library.database import Database
+from corpus.library.incoming import Incoming
 from corpus.library.learned import Learned, learned
 from corpus.library.named import Mention
-from corpus.library.stored import DocumentSummary, StoredPassage
+from corpus.library.stored import DocumentSummary, RemovedDocument, StoredPassage
 from corpus.types import Citation, Document
 
 __all__ = ["Library"]
@@ -30,6 +35,7 @@ class Library:
         self._database = database
         self.analyses = Cache(database, "analyses")
         self.embeddings = Cache(database, "embeddings")
+        self.incoming = Incoming(database)
 
     @classmethod
     def open(cls, directory: Path | str, *, create: bool = False) -> Self:
@@ -76,23 +82,71 @@ class Library:
 
     def holds(self, sha256: str, *, reading_version: str | None = None) -> bool:
         """Whether the file with this hash is held, as this version reads it, so that `add` can be spared."""
-        query = "SELECT original FROM documents WHERE sha256 = ? AND reading_version = ?"
+        query = "SELECT original FROM held WHERE sha256 = ? AND reading_version = ?"
         with self._database.read() as connection:
             row = connection.execute(query, (sha256, reading_version or _reading_version())).fetchone()
         return row is not None and (store.originals(self._database) / str(row[0])).is_file()
 
     def remove(self, document_id: str) -> None:
-        """Delete a document with its original. LibraryError if there is none of this id."""
+        """Take a document out of the library; it can be restored until it is erased.
+
+        LibraryError if there is none of this id.
+        """
         store.remove(self._database, self.summary(document_id).key)
+
+    def removed(self) -> list[RemovedDocument]:
+        """Documents removed and not erased, last removed first."""
+        with self._database.read() as connection:
+            query = f"{rows.ALL_SUMMARIES} WHERE removed IS NOT NULL ORDER BY removed DESC, key DESC"
+            times = dict(connection.execute("SELECT key, removed FROM documents WHERE removed IS NOT NULL"))
+            found = [rows.summary(row) for row in connection.execute(query)]
+        return [RemovedDocument(document, times[document.key]) for document in found]
+
+    def restore(self, document_id: str) -> None:
+        """Hold a removed document again, as it was. NotHeldError if there is no removed one of this id."""
+        if not store.restore(self._database, document_id):
+            raise no_removed(document_id)
+
+    def erase(self, document_id: str) -> None:
+        """Delete a document, held or removed, with its original and corrections: it cannot come back.
+
+        NotHeldError if there is none of this id.
+        """
+        with self._database.read() as connection:
+            row = connection.execute("SELECT key FROM documents WHERE id = ?", (document_id,)).fetchone()
+        if row is None:
+            raise no_removed(document_id)
+        store.erase(self._database, row[0])
+
+    def arrived(self, path: Path, sha256: str) -> None:
+        """Note that a path holds this file now: what it held before may be an older version of it."""
+        with self._database.write() as connection:
+            by_version.arrived(connection, str(path), sha256)
+
+    # metadata by hand
+
+    def corrections(self, document_id: str) -> Corrections:
+        """What was read from a document and what was corrected by hand. NotHeldError if there is none."""
+        return by_hand.corrections(self._database, document_id)
+
+    def correct(
+        self, document_id: str, changes: Mapping[str, str | None], *, undo: Iterable[str] = ()
+    ) -> bool:
+        """Correct metadata by hand (None: the document has none), undo earlier corrections of fields.
+
+        Corrections belong to the file and outlive every new reading of it. Returns whether anything
+        changed; the index must then follow. CorrectionError for a value that cannot be.
+        """
+        return by_hand.correct(self._database, document_id, changes, undo)
 
     # documents
 
     def document(self, document_id: str) -> Document:
         """The document as it was added. LibraryError if there is none of this id."""
         with self._database.read() as connection:
-            row = connection.execute("SELECT key FROM documents WHERE id = ?", (document_id,)).fetchone()
+            row = connection.execute("SELECT key FROM held WHERE id = ?", (document_id,)).fetchone()
             if row is None:
-                raise _unknown_document(document_id)
+                raise no_document(document_id)
             return rows.load_document(connection, row[0])
 
     def documents(self) -> list[DocumentSummary]:
@@ -105,7 +159,7 @@ class Library:
         with self._database.read() as connection:
             row = connection.execute(f"{rows.SUMMARIES} WHERE id = ?", (document_id,)).fetchone()
         if row is None:
-            raise _unknown_document(document_id)
+            raise no_document(document_id)
         return rows.summary(row)
 
     def resolve(self, reference: str) -> str:
@@ -121,14 +175,12 @@ class Library:
     def original(self, document_id: str) -> Path:
         """The file as given, for reading only. LibraryError if there is no such document or no file."""
         with self._database.read() as connection:
-            row = connection.execute("SELECT original FROM documents WHERE id = ?", (document_id,)).fetchone()
+            row = connection.execute("SELECT original FROM held WHERE id = ?", (document_id,)).fetchone()
         if row is None:
-            raise _unknown_document(document_id)
+            raise no_document(document_id)
         path = store.originals(self._database) / str(row[0])
         if not path.is_file():
-            raise LibraryError(
-                f"Thư viện bị mất tệp gốc của văn bản {document_id}; hãy nạp lại tệp đó bằng `tracuu add`."
-            )
+            raise LibraryError(f"Thư viện bị mất tệp gốc của văn bản {document_id}; hãy nạp lại tệp đó.")
         return path
 
     # passages
@@ -144,9 +196,9 @@ class Library:
     def passages_of(self, document_id: str) -> list[StoredPassage]:
         """The passages of a document in reading order. LibraryError if there is none of this id."""
         with self._database.read() as connection:
-            row = connection.execute("SELECT key FROM documents WHERE id = ?", (document_id,)).fetchone()
+            row = connection.execute("SELECT key FROM held WHERE id = ?", (document_id,)).fetchone()
             if row is None:
-                raise _unknown_document(document_id)
+                raise no_document(document_id)
             query = f"{rows.STORED_PASSAGES} WHERE p.document = ? ORDER BY p.ordinal"
             return [rows.stored_passage(row) for row in connection.execute(query, row)]
 
@@ -155,7 +207,7 @@ class Library:
         with self._database.read() as connection:
             row = connection.execute(f"{rows.STORED_PASSAGES} WHERE p.id = ?", (passage_id,)).fetchone()
         if row is None:
-            raise NotHeldError(f"Không có đoạn văn nào mang mã “{passage_id[:80]}”; hãy tìm lại đoạn này.")
+            raise no_passage(passage_id)
         return rows.stored_passage(row)
 
     # filters
@@ -193,7 +245,7 @@ class Library:
     def contents(self) -> dict[str, str]:
         """Document id → content key, which changes exactly when the document must be indexed again."""
         with self._database.read() as connection:
-            return dict(connection.execute("SELECT id, content_key FROM documents ORDER BY key"))
+            return dict(connection.execute("SELECT id, content_key FROM held ORDER BY key"))
 
     # citations
 
@@ -228,10 +280,15 @@ class Library:
             return by_number.mentions(connection, kind, number, full=full)
 
     def versions(self, document_id: str) -> list[DocumentSummary]:
-        """Other files of the same document (equal kind, number, issuer and date), newest first."""
+        """All held versions of a document, itself among them, newest first; see `corpus.library.versions`."""
         document = self.summary(document_id)
         with self._database.read() as connection:
-            return relations.versions(connection, document)
+            return by_version.versions(connection, document)
+
+    def superseded(self) -> dict[str, str]:
+        """Id of every document of which a newer version is held → id of the newest."""
+        with self._database.read() as connection:
+            return by_version.superseded(connection)
 
     def learned(self) -> Learned:
         """Abbreviations that the documents define and bodies that they name; learned once per state."""
@@ -243,15 +300,13 @@ class Library:
         """Problems of the library in plain Vietnamese; empty where all is well. Reads every original."""
         return integrity.problems(self._database)
 
+    def orphans(self) -> list[str]:
+        """Files below `originals/` that no document, held or removed, refers to."""
+        return store.orphans(self._database)
+
     def sweep(self) -> int:
         """Delete files below `originals/` that no document refers to (left by a crash); returns how many."""
         return store.sweep(self._database)
-
-
-def _unknown_document(document_id: str) -> NotHeldError:
-    return NotHeldError(
-        f"Không có văn bản nào mang mã “{document_id[:80]}”; hãy xem các mã bằng `tracuu documents`."
-    )
 
 
 def _reading_version() -> str:

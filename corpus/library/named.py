@@ -45,7 +45,8 @@ def mentions(connection: sqlite3.Connection, kind: str | None, number: str, *, f
     """Citations of the document of this number; see `Library.mentions`."""
     condition, values = _condition(None, kind, number, full=full)
     query = (
-        f"SELECT document, {rows.CITATION_COLUMNS} FROM citations WHERE {condition} "  # noqa: S608 - ours
+        f"SELECT document, {rows.CITATION_COLUMNS} FROM citations "  # noqa: S608 - ours
+        f"WHERE document IN (SELECT key FROM held) AND {condition} "
         f"ORDER BY document DESC, ordinal LIMIT {_MOST}"
     )
     found = []

@@ -5,15 +5,15 @@ afresh each term. So kind, date and issuer, where both sides know them, must not
 """
 
 import sqlite3
-from collections.abc import Sequence
 
 from corpus.library import rows
 from corpus.library.bodies import contained, of_one_place, same_place
 from corpus.library.names import date_range, fold_name, fold_number
 from corpus.library.stored import DocumentSummary
+from corpus.library.versions import newest_only
 from corpus.types import Citation, Metadata
 
-__all__ = ["candidates", "cited_by", "cites", "versions"]
+__all__ = ["candidates", "cited_by", "cites"]
 
 _NATIONAL = ("/tw", "-cp", "-ttg")
 """Ends of numbers that only one body in the country gives, whatever it is called in print
@@ -42,14 +42,15 @@ def cited_by(
         return []
     columns = ", ".join(f"c.{name}" for name in rows.CITATION_COLUMNS.split(", "))
     query = (
-        f"SELECT c.document, {columns} FROM citations c WHERE number_folded = ? ORDER BY document, ordinal"  # noqa: S608
+        f"SELECT c.document, {columns} FROM citations c "  # noqa: S608 - columns are ours
+        "WHERE number_folded = ? AND document IN (SELECT key FROM held) ORDER BY document, ordinal"
     )
     found = []
     for key, *row in connection.execute(query, (number,)).fetchall():
         citation = rows.load_citation(row)
         [citing] = _summaries(connection, "key = ?", key)
         matching = _matching(connection, citation, citing)
-        if any(d.key == cited.key for d in matching) and len(_newest(matching)) == 1:
+        if any(d.key == cited.key for d in matching) and len(newest_only(matching)) == 1:
             found.append((citation, citing))
     return found
 
@@ -59,18 +60,9 @@ def candidates(
 ) -> list[DocumentSummary]:
     """Held documents that a citation may mean: one where it is clear, several where it is not.
 
-    Of several files of the same document the last one added stands for all.
+    Of several versions of the same document the newest stands for all.
     """
-    return _newest(_matching(connection, citation, citing))
-
-
-def versions(connection: sqlite3.Connection, document: DocumentSummary) -> list[DocumentSummary]:
-    """Other files of the same document (kind, number, issuer, no contradicting date), newest first."""
-    number = document.metadata.number and fold_number(document.metadata.number)
-    if not number:
-        return []
-    same = _summaries(connection, "number_folded = ? AND key <> ? ORDER BY key DESC", number, document.key)
-    return [d for d in same if _identity(d) == _identity(document)]
+    return newest_only(_matching(connection, citation, citing))
 
 
 def _matching(
@@ -117,16 +109,6 @@ def _same_kind(one: str, other: str) -> bool:
     """Whether two names may be the same kind: 'Chương trình' is short for 'Chương trình hành động'."""
     a, b = f"{fold_name(one)} ", f"{fold_name(other)} "
     return a.startswith(b) or b.startswith(a)
-
-
-def _identity(document: DocumentSummary) -> tuple[str, ...]:
-    about = document.metadata
-    return tuple(fold_name(part or "") for part in (about.kind, about.number, about.issuer, about.date))
-
-
-def _newest(found: Sequence[DocumentSummary]) -> list[DocumentSummary]:
-    """Of documents that are the same, the last one added."""
-    return list({_identity(document): document for document in found}.values())
 
 
 def _summaries(connection: sqlite3.Connection, condition: str, *values: object) -> list[DocumentSummary]:

@@ -12,11 +12,15 @@ from corpus.library.stored import DocumentSummary, StoredPassage
 from corpus.types import Citation, Document, Matter, Metadata, Passage, Repair, Section, Span
 
 __all__ = [
-    "CITATION_COLUMNS", "SECTION_COLUMNS", "STORED_PASSAGES", "SUMMARIES", "content_key", "document_columns",
-    "insert_parts", "load_citation", "load_document", "load_section", "stored_passage", "summary", "to_json",
+    "ALL_SUMMARIES", "CITATION_COLUMNS", "SECTION_COLUMNS", "STORED_PASSAGES", "SUMMARIES", "content_key",
+    "document_columns", "insert_parts", "load_citation", "load_document", "load_metadata", "load_section",
+    "stored_passage", "summary", "to_json",
 ]  # fmt: skip
 
-SUMMARIES = "SELECT key, id, source, metadata, pages, passages, added, warnings FROM documents"
+_SUMMARY = "SELECT key, id, source, metadata, pages, passages, added, warnings"
+SUMMARIES = f"{_SUMMARY} FROM held"
+ALL_SUMMARIES = f"{_SUMMARY} FROM documents"
+"""With those removed but not erased."""
 CITATION_COLUMNS = "kind, number, date, issuer, relation, subject, spans, passages"
 SECTION_COLUMNS = "ordinal, role, label, title, level, parent, span_start, span_end, page, label_corrected"
 _PASSAGE_COLUMNS = "id, ordinal, role, text, span_start, span_end, section, page, label, lead, repairs"
@@ -24,7 +28,7 @@ STORED_PASSAGES = """
     SELECT p.key, d.id AS document_id, p.id, p.ordinal, p.role, p.text, p.span_start, p.span_end, p.section,
            p.page, p.label, p.lead, p.repairs, s.path, l.text AS lead_text
     FROM passages p
-    JOIN documents d ON d.key = p.document
+    JOIN held d ON d.key = p.document
     LEFT JOIN sections s ON s.document = p.document AND s.ordinal = p.section
     LEFT JOIN passages l ON l.document = p.document AND l.ordinal = p.lead
 """
@@ -120,7 +124,7 @@ def load_document(connection: sqlite3.Connection, key: int) -> Document:
         sha256=sha256,
         source=source,
         text=text,
-        metadata=_metadata(metadata),
+        metadata=load_metadata(metadata),
         matter=tuple(
             Matter(role, words, Span(start, end), page)
             for role, words, start, end, page in rows("role, text, span_start, span_end, page", "matter")
@@ -137,7 +141,7 @@ def summary(row: Sequence[Any]) -> DocumentSummary:
     """A row of `SUMMARIES`."""
     key, id_, source, metadata, pages, passages, added, warnings = row
     return DocumentSummary(
-        key, id_, source, _metadata(metadata), pages, passages, added, tuple(json.loads(warnings))
+        key, id_, source, load_metadata(metadata), pages, passages, added, tuple(json.loads(warnings))
     )
 
 
@@ -185,7 +189,8 @@ def _citation_row(key: int, ordinal: int, c: Citation) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _metadata(text: str) -> Metadata:
+def load_metadata(text: str) -> Metadata:
+    """Metadata from the column `metadata`."""
     # Fields that a later version dropped are passed over; a new reading will replace the row.
     return Metadata(**{name: value for name, value in json.loads(text).items() if name in _METADATA})
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 __all__ = ["APPLICATION_ID", "VERSION", "migrate"]
 
 APPLICATION_ID = 0x54724375  # "TrCu": tells our files from other people's SQLite files
-VERSION = 1
+VERSION = 2
 """Version that this code reads and writes; `schema_N.sql` leads from version N-1 to N."""
 
 

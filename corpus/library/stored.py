@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from corpus.types import Metadata, Passage
 
-__all__ = ["DocumentSummary", "StoredPassage"]
+__all__ = ["DocumentSummary", "RemovedDocument", "StoredPassage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,15 @@ class DocumentSummary:
     added: str
     """When it first came in: UTC, ISO 8601 to the second."""
     warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedDocument:
+    """A document taken out of the library that can still be restored."""
+
+    document: DocumentSummary
+    removed: str
+    """UTC, ISO 8601 to the second."""
 
 
 @dataclass(frozen=True, slots=True)

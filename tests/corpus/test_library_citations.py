@@ -105,8 +105,8 @@ def test_two_files_of_one_document(tmp_path):
         assert meant.id == second.id
         for document in (first, second):
             assert [d.id for _, d in library.cited_by(document.id)] == [citing.id]
-        assert [d.id for d in library.versions(first.id)] == [second.id]
-        assert library.versions(citing.id) == []
+        assert [d.id for d in library.versions(first.id)] == [second.id, first.id]
+        assert [d.id for d in library.versions(citing.id)] == [citing.id]
 
 
 def test_a_document_does_not_cite_itself(tmp_path):

@@ -117,7 +117,7 @@ with Library.open(Path(sys.argv[1]), create=True) as library:
             made = make_document(f"Văn bản {{number}}.\\n- Việc một.", source=f"{{number}}.txt")
             library.add(made, original_of(made), reading_version=str(turn))
             if (turn + number) % 4 == 3:
-                library.remove(made.id)
+                (library.erase if turn % 2 else library.remove)(made.id)
         library.embeddings.put("m", {{str(turn): b"x" * 5000}})
 """
 

@@ -62,7 +62,7 @@ def test_a_document_comes_out_as_it_went_in(document):
 
 @few
 @given(st.lists(documents(), min_size=1, max_size=4, unique_by=lambda d: d.id))
-def test_adding_twice_changes_nothing_and_removing_restores(made):
+def test_adding_twice_changes_nothing_and_erasing_leaves_nothing(made):
     *others, last = made
     with fresh_library() as library:
         add(library, *others)
@@ -71,7 +71,7 @@ def test_adding_twice_changes_nothing_and_removing_restores(made):
         after = state(library)
         assert library.add(last, original_of(last), reading_version="test") is False
         assert state(library) == after
-        library.remove(last.id)
+        library.erase(last.id)
         assert state(library, without_keys=True) == before
         assert library.check() == []
 
@@ -81,7 +81,7 @@ def test_keys_are_never_used_again(tmp_path):
     with make_library(tmp_path, document) as library:
         keys = {s.key for s in library.passages_of(document.id)}
         old, content = library.summary(document.id).key, library.contents()
-        library.remove(document.id)
+        library.erase(document.id)
         add(library, document)
         assert keys.isdisjoint(s.key for s in library.passages_of(document.id))
         assert library.summary(document.id).key > old

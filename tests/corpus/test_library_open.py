@@ -16,6 +16,8 @@ from corpus.errors import LibraryError
 from corpus.library import Library, database, files, schema
 
 ROOT = Path(__file__).resolve().parents[2]
+NEXT = schema.VERSION + 1
+ADDED_IN_2 = ("removed", "read_metadata", "page_readings")
 
 
 def refused(directory, **how) -> str:
@@ -121,12 +123,12 @@ def test_damaged_header_page(tmp_path):
 
 @pytest.fixture
 def next_version(monkeypatch):
-    """A version 2 of the schema, as a later release will bring one."""
+    """A further version of the schema, as a later release will bring one."""
     first, scripts = (
         schema.script,
-        {2: "ALTER TABLE documents ADD COLUMN note TEXT;\nUPDATE documents SET note = 'x';\n"},
+        {NEXT: "ALTER TABLE documents ADD COLUMN note TEXT;\nUPDATE documents SET note = 'x';\n"},
     )
-    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(schema, "VERSION", NEXT)
     monkeypatch.setattr(schema, "script", lambda version: scripts.get(version) or first(version))
     return scripts
 
@@ -134,17 +136,35 @@ def next_version(monkeypatch):
 def test_older_library_is_migrated_after_a_backup(tmp_path, next_version):
     document = make_document()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schema, "VERSION", 1)
+        patch.setattr(schema, "VERSION", NEXT - 1)
         make_library(tmp_path, document).close()
     with Library.open(tmp_path) as library:
         assert library.document(document.id) == document
         assert library.check() == []
-    backup = sqlite3.connect(tmp_path / "library.sqlite.v1.backup")
-    assert backup.execute("PRAGMA user_version").fetchone() == (1,)
+    backup = sqlite3.connect(tmp_path / f"library.sqlite.v{NEXT - 1}.backup")
+    assert backup.execute("PRAGMA user_version").fetchone() == (NEXT - 1,)
     assert backup.execute("SELECT id FROM documents").fetchall() == [(document.id,)]
     assert "note" not in [row[1] for row in backup.execute("PRAGMA table_info(documents)")]
     backup.close()
-    assert {p.name for p in tmp_path.iterdir()} == {"library.sqlite", "library.sqlite.v1.backup", "originals"}
+    assert {p.name for p in tmp_path.iterdir()} == {
+        "library.sqlite", f"library.sqlite.v{NEXT - 1}.backup", "originals",
+    }  # fmt: skip
+
+
+def test_a_library_of_version_1_goes_on(tmp_path):
+    document = make_document()
+    make_library(tmp_path, document).close()
+    execute(
+        tmp_path,
+        "DROP VIEW held", *(f"ALTER TABLE documents DROP COLUMN {name}" for name in ADDED_IN_2),
+        *(f"DROP TABLE {name}" for name in ("corrections", "paths", "successions", "incoming", "work")),
+        "PRAGMA user_version = 1",
+    )  # fmt: skip
+    with Library.open(tmp_path) as library:
+        assert library.document(document.id) == document
+        assert library.removed() == [] and library.superseded() == {}
+        assert library.check() == []
+    assert (tmp_path / "library.sqlite.v1.backup").exists()
 
 
 def test_new_library_runs_every_step_without_backup(tmp_path, next_version):
@@ -155,12 +175,12 @@ def test_new_library_runs_every_step_without_backup(tmp_path, next_version):
 def test_failed_migration_changes_nothing(tmp_path, next_version):
     document = make_document()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schema, "VERSION", 1)
+        patch.setattr(schema, "VERSION", NEXT - 1)
         make_library(tmp_path, document).close()
-    next_version[2] += "UPDATE nothing_of_this_name SET a = 1;\n"
+    next_version[NEXT] += "UPDATE nothing_of_this_name SET a = 1;\n"
     refused(tmp_path)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schema, "VERSION", 1)
+        patch.setattr(schema, "VERSION", NEXT - 1)
         with Library.open(tmp_path) as library:
             assert library.document(document.id) == document
             assert library.check() == []
@@ -168,7 +188,7 @@ def test_failed_migration_changes_nothing(tmp_path, next_version):
 
 def test_older_library_that_may_not_be_written(tmp_path, next_version, monkeypatch):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schema, "VERSION", 1)
+        patch.setattr(schema, "VERSION", NEXT - 1)
         make_library(tmp_path).close()
     monkeypatch.setattr(database, "_writable", lambda path: False)
     assert "quyền ghi" in refused(tmp_path)
@@ -323,7 +343,7 @@ def test_an_original_that_cannot_be_deleted(tmp_path, monkeypatch):
         with pytest.raises(LibraryError, match="kiểm tra quyền ghi"):
             library.sweep()
         with pytest.raises(LibraryError, match="kiểm tra quyền ghi"):
-            library.remove(document.id)
+            library.erase(document.id)
         monkeypatch.undo()
         assert library.check() == []
         library.sweep()
