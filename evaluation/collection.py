@@ -9,6 +9,7 @@ import json
 import shutil
 import time
 from collections import Counter
+from collections.abc import Collection as Several
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -20,10 +21,14 @@ from corpus.ingest import add_files, find_files
 from corpus.library import Library
 from corpus.types import Document, Metadata, Passage, Section, Span
 from evaluation.files import json_lines
+from evaluation.topics import Result
 from indexer.encoders import Encoder
 from indexer.update import Progress, update
 
-__all__ = ["Articles", "Build", "Collection", "Documents", "indexed"]
+__all__ = ["ARTICLES", "Articles", "Build", "Collection", "Documents", "indexed"]
+
+ARTICLES = "articles.jsonl"
+"""What documents that hold articles are called; it says nothing to a reader."""
 
 _TOGETHER = 1_000
 """Articles kept as one document of the library: a transaction for each would take half an hour."""
@@ -42,6 +47,10 @@ class Collection(Protocol):
     @property
     def data(self) -> str:
         """Hash of everything that decides what the library will hold."""
+
+    @property
+    def hashes(self) -> frozenset[str]:
+        """SHA-256 of the files, by which it is known whether a model has seen them."""
 
     def fill(self, library: Library) -> None:
         """Put everything into a library that is new or holds a part of it."""
@@ -67,6 +76,11 @@ class Articles:
         with self.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
+    @property
+    def hashes(self) -> frozenset[str]:
+        """That of the file."""
+        return frozenset([self.data])
+
     def fill(self, library: Library) -> None:
         """Add the articles, many to a document.
 
@@ -84,6 +98,14 @@ class Articles:
         for layer in waiting.values():
             if layer:
                 _add(library, layer)
+
+    def find(self, ids: Several[str]) -> dict[str, Result]:
+        """Articles by id, read from the file; ids that it does not hold are left out."""
+        return {
+            article["_id"]: Result(article["_id"], article["text"], ARTICLES, article["title"])
+            for article in self._read()
+            if article["_id"] in ids
+        }
 
     def _read(self) -> Iterator[dict[str, str]]:
         for row in json_lines(self.path):
@@ -125,9 +147,7 @@ def _as_document(articles: Sequence[dict[str, str]], sha256: str) -> Document:
         )
     whole = "\n".join(text)
     nothing = Metadata()
-    return Document(
-        sha256[:16], sha256, "articles.jsonl", whole, nothing, (), tuple(sections), tuple(passages), ()
-    )
+    return Document(sha256[:16], sha256, ARTICLES, whole, nothing, (), tuple(sections), tuple(passages), ())
 
 
 @dataclass(frozen=True)
@@ -140,14 +160,23 @@ class Documents:
     @cached_property
     def data(self) -> str:
         """Hash of the files and of the code that reads them: figures follow the parser as it is."""
+        seen = hashlib.sha256()
+        for name, sha256 in self._files:
+            seen.update(name.encode() + b"\0" + bytes.fromhex(sha256))
+        seen.update(_code("corpus"))
+        return seen.hexdigest()
+
+    @property
+    def hashes(self) -> frozenset[str]:
+        """Those of the files."""
+        return frozenset(sha256 for _, sha256 in self._files)
+
+    @cached_property
+    def _files(self) -> list[tuple[str, str]]:
         files, _ = find_files(self.paths)
         if not files:
             raise TracuuError(f"{self.name}: không có văn bản nào; hãy chỉ đúng thư mục văn bản.")
-        seen = hashlib.sha256()
-        for file in files:
-            seen.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
-        seen.update(_code("corpus"))
-        return seen.hexdigest()
+        return [(file.name, hashlib.sha256(file.read_bytes()).hexdigest()) for file in files]
 
     def fill(self, library: Library) -> None:
         """Read the files in. TracuuError where one cannot be read."""

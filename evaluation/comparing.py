@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from corpus.errors import TracuuError
 from evaluation.measures import MEASURES
-from evaluation.records import PerQuery, Record
+from evaluation.outcomes import Shown
+from evaluation.records import PerQuery, Question, Record
 from evaluation.statistics import Difference, difference, holm
 
-__all__ = ["Change", "against_first", "changed", "compare", "fallen", "gate", "pairs"]
+__all__ = ["Change", "against_first", "changed", "compare", "fallen", "gate", "pairs", "same_questions"]
 
 GATED = ("nDCG@10", "R@10")
 """Measures that a gate watches."""
@@ -23,8 +24,12 @@ class Change:
     """One question whose nDCG@10 changed."""
 
     id: str
+    question: Question
     before: PerQuery
     after: PerQuery
+    first_before: Shown | None
+    """What stood first."""
+    first_after: Shown | None
 
     @property
     def by(self) -> float:
@@ -48,8 +53,23 @@ def compare(first: Record, second: Record) -> dict[str, Difference]:
 
 def changed(first: Record, second: Record) -> list[Change]:
     """Questions whose nDCG@10 changed, the greatest losses first."""
-    changes = [Change(id_, first.queries[id_], second.queries[id_]) for id_ in _shared(first, second)]
+    changes = [
+        Change(
+            id_,
+            second.asked[id_],
+            first.queries[id_],
+            second.queries[id_],
+            _first(first, id_),
+            _first(second, id_),
+        )
+        for id_ in _shared(first, second)
+    ]
     return sorted((one for one in changes if abs(one.by) > 1e-4), key=lambda one: (one.by, one.id))
+
+
+def _first(record: Record, id_: str) -> Shown | None:
+    top = record.queries[id_].top
+    return record.texts.get(top[0], Shown("", top[0])) if top else None
 
 
 def against_first(records: Sequence[Record], measure: str = "nDCG@10") -> dict[str, tuple[Difference, float]]:
@@ -103,6 +123,12 @@ def gate(reference: Iterable[Record], measured: Iterable[Record]) -> list[str]:
 def fallen(found: Difference) -> bool:
     """Whether a measure fell by more than a gate lets pass."""
     return -found.mean >= TOO_MUCH or (-found.mean > TOLERANCE and found.high < 0)
+
+
+def same_questions(records: Sequence[Record]) -> None:
+    """TracuuError where not all of them were judged on the same questions."""
+    for record in records[1:]:
+        _shared(records[0], record)
 
 
 def _shared(first: Record, second: Record) -> list[str]:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import TracuuError
+from search_api.query import step_names
 from search_api.settings import Settings, Weights
 
-__all__ = ["DEFAULT", "Configuration", "configuration", "names", "read_weights"]
+__all__ = ["DEFAULT", "Configuration", "ablation", "configuration", "names", "read_weights"]
 
 DEFAULT = ("hybrid", "lexical", "dense")
 """Configurations that are measured where none is named."""
@@ -16,6 +17,8 @@ DEFAULT = ("hybrid", "lexical", "dense")
 _PARTS = tuple(part.name for part in fields(Weights))
 _NOTHING = Weights(**dict.fromkeys(_PARTS, 0.0))
 _FIELDS = ("words", "bigrams", "folded", "syllables")
+_STEPS_OF_ABLATION = ("accents",)
+"""Steps of understanding that are left out in turn where everything is measured; the others by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,16 @@ class Configuration:
     """Weights of the lexical fields when candidates are looked for; None is as the index does."""
     literal: bool = False
     """Nothing is read into the question."""
+    without: tuple[str, ...] = ()
+    """Steps of understanding passed over."""
     model: str | None = None
     """Encoder by path or name; None is the one given for all configurations."""
 
     def settings(self, library: Path, model: str | None) -> Settings:
         """The engine's settings for a library indexed with `model`."""
-        return Settings(library=library, model=model, weights=self.weights, find_by=self.find_by)
+        return Settings(
+            library=library, model=model, weights=self.weights, find_by=self.find_by, without=self.without
+        )
 
     def as_json(self) -> dict[str, Any]:
         """As plain data, to be kept with the figures."""
@@ -42,6 +49,8 @@ class Configuration:
             about["find_by"] = dict(self.find_by)
         if self.literal:
             about["literal"] = True
+        if self.without:
+            about["without"] = list(self.without)
         return about
 
 
@@ -60,6 +69,12 @@ def configuration(name: str) -> Configuration:
 def names() -> list[str]:
     """All names, in the order of a table that reads well."""
     return list(_named())
+
+
+def ablation() -> list[str]:
+    """Names of what is measured as "all": every part alone and left out, understanding on and off."""
+    rest = {f"hybrid-no-{step}" for step in step_names() if step not in _STEPS_OF_ABLATION}
+    return [name for name in names() if name not in rest]
 
 
 def read_weights(text: str) -> Configuration:
@@ -99,5 +114,6 @@ def _named() -> dict[str, Configuration]:
             if getattr(whole, part) > 0
         ),
         Configuration("hybrid-literal", literal=True),
+        *(Configuration(f"hybrid-no-{step}", without=(step,)) for step in step_names()),
     ]
     return {one.name: one for one in found}

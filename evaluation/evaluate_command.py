@@ -1,6 +1,5 @@
-"""tracuu evaluate: the product measured on judged questions; runs kept, compared and held to a gate."""
+"""tracuu evaluate: the product measured on judged questions; runs kept, compared, held to a gate."""
 
-import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evaluation.saying import passed, say, say_comparison
 from search_api.cli.options import settings
 from search_api.cli.progress import progress
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from evaluation.configurations import Configuration
     from evaluation.judged_sets import JudgedSet
     from evaluation.records import Record
-    from evaluation.topics import Result
 
 __all__ = ["evaluate"]
 
@@ -41,11 +40,30 @@ _PATH = click.Path(path_type=Path)
     metavar="KIỂU",
     help="Gõ lại câu hỏi: stripped (không dấu), half (nửa số dấu), slip (một lỗi gõ).",
 )
+@click.option(
+    "--run",
+    "foreign",
+    type=_PATH,
+    multiple=True,
+    metavar="TỆP",
+    help="Chấm một tệp kết quả làm sẵn: TREC, hoặc .jsonl do `tracuu search --queries` in ra; lặp lại được.",
+)
 @click.option("--json", "as_json", is_flag=True, help="In JSON.")
 @click.option("--save", type=_PATH, metavar="TỆP", help="Ghi kết quả từng câu để so sánh về sau.")
-@click.option("--runs", type=_PATH, metavar="THƯ_MỤC", help="Ghi tệp kết quả TREC cho mỗi cấu hình.")
+@click.option("--runs", type=_PATH, metavar="THƯ_MỤC", help="Ghi tệp kết quả và tệp chấm (qrels) dạng TREC.")
+@click.option("--report", type=_PATH, metavar="TỆP.html", help="Ghi báo cáo để đọc: một trang HTML.")
 @click.option("--gate", type=_PATH, metavar="TỆP", help="Thoát mã 1 nếu kém rõ rệt so với tệp --save này.")
 @click.option("--compare", type=_PATH, nargs=2, metavar="A B", help="So sánh hai tệp đã ghi bằng --save.")
+@click.option(
+    "--kept",
+    type=_PATH,
+    multiple=True,
+    metavar="TỆP",
+    help="Đọc lại tệp đã ghi bằng --save, không đo; lặp lại được.",
+)
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, metavar="SỐ", help="Số tiến trình hỏi cùng lúc."
+)
 @click.option("--cache", type=_PATH, metavar="THƯ_MỤC", help="Nơi giữ chỉ mục của các kho đã lập.")
 def evaluate(  # noqa: PLR0917 - click passes by name
     dataset: str | None,
@@ -55,59 +73,61 @@ def evaluate(  # noqa: PLR0917 - click passes by name
     configs: tuple[str, ...],
     weights: tuple[str, ...],
     typed: str | None,
+    foreign: tuple[Path, ...],
     as_json: bool,
     save: Path | None,
     runs: Path | None,
+    report: Path | None,
     gate: Path | None,
     compare: tuple[Path, Path] | None,
+    kept: tuple[Path, ...],
+    jobs: int,
     cache: Path | None,
 ) -> int:
     """Đo chất lượng tìm kiếm trên câu hỏi đã chấm.
 
     BỘ_DỮ_LIỆU là “sample” (kho mẫu đi kèm), một thư mục BEIR, hoặc một thư mục văn bản cùng --queries.
     """
+    from evaluation.kept import load_records, save_records
+
     if compare:
-        _compare(*compare, as_json=as_json)
+        say_comparison(*map(load_records, compare), as_json=as_json)
+        _report(report, _together(compare))
+        return 0
+    if kept:
+        records = _together(kept)
+        say(records, as_json=as_json)
+        _report(report, records)
         return 0
     if dataset is None:
-        raise click.UsageError("Hãy cho một bộ dữ liệu (ví dụ: sample), hoặc --compare A B.")
+        raise click.UsageError("Hãy cho một bộ dữ liệu (ví dụ: sample), hoặc --compare A B, hoặc --kept TỆP.")
     if more and not configs:
         raise click.UsageError(f"Thừa “{more[0]}”; cấu hình được chọn bằng --config.")
-    from evaluation.evaluating import evaluated
+    from evaluation.foreign import judged_runs
     from evaluation.judged_sets import judged_set
-    from evaluation.records import load_records, save_records
 
-    chosen = _chosen([*configs, *more], weights)
+    chosen = _chosen([*configs, *more], weights, foreign)
     reference = load_records(gate) if gate else None
     judged = judged_set(dataset, queries, qrels)
     if typed is not None:
         judged = _typed(judged, typed)
-
-    def keep(record: "Record", results: Mapping[str, Sequence["Result"]]) -> None:
-        if runs:
-            _write_run(runs, record.name, results)
-
-    records = evaluated(
-        judged,
-        chosen,
-        cache=cache or _default_cache(),
-        watch=progress,
-        model=settings().model,
-        finished=keep,
-    )
+    cache = cache or _default_cache()
+    records = _measured(judged, chosen, cache, runs, jobs=jobs) if chosen else []
+    records += judged_runs(judged, foreign, cache, settings().model)
     if save:
         save_records(save, records)
-    _say(records, as_json=as_json)
-    return _passed(reference, records) if reference is not None else 0
+    say(records, as_json=as_json)
+    _report(report, records)
+    return passed(reference, records) if reference is not None else 0
 
 
-def _chosen(names: Sequence[str], weights: Sequence[str]) -> list["Configuration"]:
+def _chosen(names: Sequence[str], weights: Sequence[str], foreign: Sequence[Path]) -> list["Configuration"]:
     from evaluation import configurations
 
     wanted = [name for one in names for name in one.split(",") if name]
     if "all" in wanted:
-        wanted = configurations.names()
-    if not wanted:
+        wanted = configurations.ablation() + [name for name in wanted if name != "all"]
+    if not wanted and not foreign:
         wanted = ["hybrid"] if weights else list(configurations.DEFAULT)
     found = [configurations.configuration(name) for name in dict.fromkeys(wanted)]
     return found + [configurations.read_weights(text) for text in dict.fromkeys(weights)]
@@ -121,15 +141,24 @@ def _typed(judged: "JudgedSet", way: str) -> "JudgedSet":
     return disturbed(judged, way)
 
 
-def _default_cache() -> Path:
-    """Where the operating system wants what can be made again."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "tracuu" / "evaluation"
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "tracuu" / "evaluation"
+def _measured(
+    judged: "JudgedSet", chosen: Sequence["Configuration"], cache: Path, runs: Path | None, *, jobs: int
+) -> list["Record"]:
+    from evaluation.evaluating import evaluated
+    from evaluation.foreign import write_judgements
+
+    def keep(record: "Record", run: Mapping[str, Sequence[str]]) -> None:
+        if runs:
+            _write_run(runs, record.name, run)
+
+    model = settings().model
+    records = evaluated(judged, chosen, cache=cache, watch=progress, model=model, jobs=jobs, finished=keep)
+    if runs:
+        write_judgements(judged, runs, cache, model)
+    return records
 
 
-def _write_run(folder: Path, name: str, results: Mapping[str, Sequence["Result"]]) -> None:
+def _write_run(folder: Path, name: str, run: Mapping[str, Sequence[str]]) -> None:
     from corpus.errors import TracuuError
     from evaluation.files import write_run
 
@@ -138,59 +167,35 @@ def _write_run(folder: Path, name: str, results: Mapping[str, Sequence["Result"]
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise TracuuError(f"{folder}: không tạo được ({error.strerror}); hãy chọn nơi khác.") from error
-    ids = {id_: [result.id for result in some] for id_, some in results.items()}
-    write_run(folder / f"{plain}.run", ids, plain)
+    write_run(folder / f"{plain}.run", run, plain)
 
 
-def _say(records: Sequence["Record"], *, as_json: bool) -> None:
-    from evaluation.comparing import against_first
-    from evaluation.showing import tables
+def _together(paths: Sequence[Path]) -> list["Record"]:
+    """Runs of several files side by side; where names meet, each is told by its file too."""
+    from evaluation.comparing import same_questions
+    from evaluation.kept import load_records
 
-    if not as_json:
-        for line in tables(records):
-            click.echo(line)
+    files = [(path.stem, load_records(path)) for path in paths]
+    records = [record for _, some in files for record in some]
+    same_questions(records)
+    names = [record.name for record in records]
+    if len(set(names)) == len(names):
+        return records
+    return [record.renamed(f"{record.name} · {stem}") for stem, some in files for record in some]
+
+
+def _report(path: Path | None, records: Sequence["Record"]) -> None:
+    if path is None:
         return
-    found = {record.name: record.summary() for record in records}
-    for name, (one, p) in against_first(records).items():
-        found[name]["versus"] = {
-            "configuration": records[0].name,
-            "measure": "nDCG@10",
-            "difference": round(one.mean, 5),
-            "interval": [round(one.low, 5), round(one.high, 5)],
-            "p": round(one.p, 5),
-            "p_holm": round(p, 5),
-            "wins": one.wins,
-            "losses": one.losses,
-        }
-    click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    from evaluation.report import write_report
+
+    write_report(path, records)
+    click.echo(f"Báo cáo: {path}", err=True)
 
 
-def _passed(reference: Sequence["Record"], records: Sequence["Record"]) -> int:
-    from evaluation.comparing import gate
-
-    failures = gate(reference, records)
-    for failure in failures:
-        click.echo(f"Kém đi: {failure}", err=True)
-    if not failures:
-        click.echo("Đạt mốc: không kém đi rõ rệt.", err=True)
-    return 1 if failures else 0
-
-
-def _compare(first: Path, second: Path, *, as_json: bool) -> None:
-    from dataclasses import asdict
-
-    from evaluation.comparing import changed, compare, pairs
-    from evaluation.records import load_records
-    from evaluation.showing import changes, comparison
-
-    both = pairs(load_records(first), load_records(second))
-    if as_json:
-        found = {
-            after.name: {name: asdict(one) for name, one in compare(before, after).items()}
-            for before, after in both
-        }
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
-        return
-    for before, after in both:
-        lines = [*comparison(before, after, compare(before, after)), *changes(changed(before, after))]
-        click.echo("\n".join(lines))
+def _default_cache() -> Path:
+    """Where the operating system wants what can be made again."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "tracuu" / "evaluation"
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "tracuu" / "evaluation"

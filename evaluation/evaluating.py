@@ -1,30 +1,25 @@
 """Judge: a judged set and ways to search → the product's answers → measures → records."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from corpus.library import Library
+from evaluation.asking import Asker, asked, groups
 from evaluation.collection import indexed
 from evaluation.configurations import Configuration
 from evaluation.judged_sets import JudgedSet
-from evaluation.measures import MEASURES, by_kind, mean, measured, unjudged
-from evaluation.records import PerQuery, Record, machine, revision
-from evaluation.running import Answers, answers
-from evaluation.statistics import intervals
-from evaluation.topics import Result
-from indexer.encoders import Encoder, load_encoder
+from evaluation.outcomes import Outcome
+from evaluation.records import Record, questions_of, recorded
+from evaluation.running import Times, timed
+from evaluation.seen import seen, trained_on
+from indexer.encoders import load_encoder
 from indexer.update import Progress
-from search_api.engine import Engine
-from search_api.types import Query
 
 __all__ = ["evaluated"]
 
 Watch = Callable[[str], AbstractContextManager[Progress | None]]
 """Opens a progress bar with a label."""
 
-_BEGINNING = 160
-"""Characters of the first result that are kept to be read."""
 _TIMED, _LEAST_TIMED = 1_000, 50
 """About so many questions are timed over all configurations, and for each at least."""
 
@@ -36,86 +31,52 @@ def evaluated(
     cache: Path,
     watch: Watch,
     model: str | None = None,
-    finished: Callable[[Record, Mapping[str, Sequence[Result]]], None] | None = None,
+    jobs: int = 1,
+    finished: Callable[[Record, Mapping[str, Sequence[str]]], None] | None = None,
 ) -> list[Record]:
     """Measure every configuration on `judged`; `model` is the encoder of those that name none.
 
-    `finished` is told each record as it stands, with the results behind it.
+    `jobs` processes ask at once; times are taken afterwards, one configuration at a time.
+    `finished` is told each record with the ids of all its results.
     """
-    encoders: dict[str | None, Encoder] = {}
-    timed = max(_LEAST_TIMED, _TIMED // len(configurations))
-    understood: dict[tuple[str, bool], Query] = {}
     records: dict[str, Record] = {}
-    for group in _groups(configurations, model):
-        spec = group[0].model or model
-        if spec not in encoders:
-            encoders[spec] = load_encoder(spec)
-        encoder = encoders[spec]
+    questions = questions_of(judged)
+    every = max(_LEAST_TIMED, _TIMED // len(configurations))
+    for spec, several in _by_model(configurations, model).items():
+        encoder = load_encoder(spec)
         with watch("Lập chỉ mục") as told:
             directory, build = indexed(judged.collection, encoder, cache, progress=told)
-        with ExitStack() as stack:
-            engines = [
-                stack.enter_context(Engine(Library.open(directory), one.settings(directory, spec), encoder))
-                for one in group
-            ]
-            told = stack.enter_context(watch(f"Hỏi: {', '.join(one.name for one in group)}"))
-            all_answered = answers(
-                engines,
-                judged.topics,
-                literal=group[0].literal,
-                timed=timed,
-                understood=understood,
-                progress=told,
-            )
-        for one, answered in zip(group, all_answered, strict=True):
-            records[one.name] = _record(judged, one, encoder, answered, build.as_json())
-            if finished:
-                finished(records[one.name], answered.results)
+        asker = Asker(directory, spec, judged.topics, encoder)
+        with watch("Hỏi") as told:
+            found = asked(asker, several, jobs=jobs, progress=told)
+        origin = trained_on(spec)
+        for group in several:
+            for one in group:
+                records[one.name] = recorded(
+                    judged,
+                    one.as_json(),
+                    found[one.name],
+                    asked=questions,
+                    times=_times(asker, one, found[one.name], every, watch),
+                    index=build.as_json(),
+                    model=encoder.key,
+                    trained_on=origin,
+                    seen=seen(judged, origin) if one.weights.dense > 0 else (),
+                )
+                if finished:
+                    finished(records[one.name], found[one.name].run)
     return [records[one.name] for one in configurations]
 
 
-def _groups(configurations: Sequence[Configuration], model: str | None) -> list[list[Configuration]]:
-    """Configurations that have the same candidates and parts, and differ only in weights, together."""
-    groups: dict[object, list[Configuration]] = {}
-    for one in configurations:
-        find_by = None if one.find_by is None else tuple(one.find_by.items())
-        uses = (one.weights.dense > 0, one.weights.syllables > 0)
-        groups.setdefault((one.model or model, find_by, one.literal, uses), []).append(one)
-    return list(groups.values())
+def _by_model(
+    configurations: Sequence[Configuration], model: str | None
+) -> dict[str | None, list[list[Configuration]]]:
+    found: dict[str | None, list[list[Configuration]]] = {}
+    for group in groups(configurations, model):
+        found.setdefault(group[0].model or model, []).append(group)
+    return found
 
 
-def _record(
-    judged: JudgedSet,
-    configuration: Configuration,
-    encoder: Encoder,
-    answered: Answers,
-    index: dict[str, object],
-) -> Record:
-    scores = measured(judged.topics, answered.results)
-    return Record(
-        configuration=configuration.as_json(),
-        model=encoder.key,
-        dataset=judged.name,
-        data=judged.collection.data,
-        questions=judged.questions,
-        figures=mean(scores),
-        intervals=intervals({name: [one[name] for one in scores.values()] for name in MEASURES}),
-        by_kind=by_kind(judged.topics, scores),
-        unanswerable=judged.unanswerable,
-        unjudged=unjudged(judged.topics, answered.results),
-        latency_ms=answered.latency,
-        memory_mb=answered.memory_mb,
-        index=index,
-        code=revision(),
-        machine=machine(),
-        queries={
-            topic.id: PerQuery(
-                topic.text,
-                topic.kind,
-                scores[topic.id],
-                tuple(result.id for result in answered.results[topic.id][:10]),
-                next((result.text[:_BEGINNING] for result in answered.results[topic.id]), ""),
-            )
-            for topic in judged.topics
-        },
-    )
+def _times(asker: Asker, one: Configuration, outcome: Outcome, most: int, watch: Watch) -> Times:
+    with watch(f"Đo thời gian: {one.name}") as told, asker.engine(one) as engine:
+        return timed(engine, asker.topics, outcome.run, literal=one.literal, most=most, progress=told)

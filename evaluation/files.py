@@ -63,7 +63,10 @@ def write_qrels(path: Path, qrels: Mapping[str, Mapping[str, int]]) -> None:
 
 
 def read_run(path: Path) -> dict[str, list[tuple[str, float]]]:
-    """A TREC run: question → passage ids with scores, best first (equal scores as they stand)."""
+    """A TREC run: question → passage ids with scores, best first.
+
+    The order is trec_eval's own: by score, equal ones by falling id; the column of ranks says nothing.
+    """
     found: dict[str, list[tuple[str, float]]] = {}
     for number, columns in _columns(path):
         try:
@@ -71,7 +74,10 @@ def read_run(path: Path) -> dict[str, list[tuple[str, float]]]:
             found.setdefault(question, []).append((passage, float(score)))
         except ValueError:
             raise TracuuError(f"{path.name}, dòng {number}: cần 6 cột của tệp kết quả TREC.") from None
-    return {q: sorted(results, key=lambda result: -result[1]) for q, results in found.items()}
+    return {
+        question: sorted(results, key=lambda result: (result[1], result[0]), reverse=True)
+        for question, results in found.items()
+    }
 
 
 def write_run(path: Path, run: Mapping[str, Sequence[str]], tag: str) -> None:

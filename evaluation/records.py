@@ -1,33 +1,43 @@
-"""Runs kept: what was measured, with what, on which data, question by question; small JSON files."""
+"""Runs: what was measured, with what, on which data, question by question."""
 
-import json
 import os
+import platform
 import subprocess
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import TracuuError
+from evaluation.judged_sets import JudgedSet
+from evaluation.measures import MEASURES, by_kind, mean
+from evaluation.outcomes import PAGE, Outcome, Shown, Wanted, wanted
+from evaluation.running import Times
+from evaluation.statistics import intervals
 
-__all__ = ["PerQuery", "Record", "load_records", "machine", "revision", "save_records"]
-
-FORMAT = 1
+__all__ = ["PerQuery", "Question", "Record", "machine", "questions_of", "recorded", "revision"]
 
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class PerQuery:
-    """One question of a run."""
+class Question:
+    """One judged question, for a reader."""
 
     text: str
     kind: str
+    wanted: tuple[Wanted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PerQuery:
+    """What a run gave for one question."""
+
     scores: dict[str, float]
     top: tuple[str, ...] = ()
     """Ids of the first ten results."""
-    first: str = ""
-    """Beginning of the first result, to read beside the question."""
+    right: tuple[int, ...] = ()
+    """The grade of each of them, 0 where it brings nothing wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,7 @@ class Record:
 
     configuration: Json
     model: str
-    """`Encoder.key`."""
+    """`Encoder.key`; "" for a run that was made elsewhere."""
     dataset: str
     data: str
     """Hash of the collection."""
@@ -50,27 +60,31 @@ class Record:
     unjudged: float
     """Mean number of the first ten results that nobody has judged."""
     latency_ms: dict[str, float]
+    """p50 and p95; {} where nothing was timed."""
     memory_mb: float
     index: Json
+    """How the index came about; {} where there was none."""
+    trained_on: tuple[Json, ...] = ()
+    """What the encoder was trained on, as its maker says."""
+    seen: tuple[str, ...] = ()
+    """What of this very set the encoder has seen: "texts", "questions"."""
     code: str | None = None
     machine: Json = field(default_factory=dict)
+    at: str = ""
+    """When, UTC."""
+    asked: Mapping[str, Question] = field(default_factory=dict)
     queries: dict[str, PerQuery] = field(default_factory=dict)
+    texts: Mapping[str, Shown] = field(default_factory=dict)
+    """By id, beginnings of the first results."""
 
     @property
     def name(self) -> str:
         """Name of the configuration."""
         return str(self.configuration["name"])
 
-    def as_json(self) -> Json:
-        """Everything, as plain data."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> "Record":
-        """Read what `as_json` gave. KeyError or TypeError where it is anything else."""
-        queries = {id_: PerQuery(**{**one, "top": tuple(one["top"])}) for id_, one in data["queries"].items()}
-        intervals = {name: (low, high) for name, (low, high) in data["intervals"].items()}
-        return cls(**{**data, "queries": queries, "intervals": intervals})
+    def renamed(self, name: str) -> "Record":
+        """The same under another name."""
+        return replace(self, configuration={**self.configuration, "name": name})
 
     def summary(self) -> Json:
         """What `--json` prints: the figures at the top, no questions."""
@@ -85,51 +99,69 @@ class Record:
             "memory_mb": self.memory_mb,
             "index": self.index,
             "model": self.model,
+            "seen": list(self.seen),
         }
 
 
-def save_records(path: Path, records: Iterable[Record]) -> None:
-    """Write runs into one file. TracuuError where it cannot be written."""
-    runs = ",\n".join(_written(record) for record in records)
-    try:
-        path.write_text(f'{{"format": {FORMAT}, "runs": [\n{runs}\n]}}\n', encoding="utf-8")
-    except OSError as error:
-        raise TracuuError(f"{path}: không ghi được ({error.strerror}); hãy chọn nơi khác.") from error
-
-
-def _written(record: Record) -> str:
-    """JSON with one line per question: a change of one shows as such where files are compared."""
-    data = _rounded(record.as_json())
-    queries = data.pop("queries")
-    rows = (f"  {_line(id_)}: {_line(one)}" for id_, one in queries.items())
-    return (
-        json.dumps(data, ensure_ascii=False, indent=1)[:-2]
-        + ',\n "queries": {\n'
-        + ",\n".join(rows)
-        + "\n }}"
+def recorded(
+    judged: JudgedSet,
+    configuration: Json,
+    outcome: Outcome,
+    *,
+    asked: Mapping[str, Question],
+    times: Times | None = None,
+    index: Json | None = None,
+    model: str = "",
+    trained_on: Sequence[Json] = (),
+    seen: Sequence[str] = (),
+) -> Record:
+    """The record of an outcome, with the code and the machine of this moment."""
+    return Record(
+        configuration=configuration,
+        model=model,
+        dataset=judged.name,
+        data=judged.collection.data,
+        questions=judged.questions,
+        figures=mean(outcome.scores),
+        intervals=intervals({name: [one[name] for one in outcome.scores.values()] for name in MEASURES}),
+        by_kind=by_kind(judged.topics, outcome.scores),
+        unanswerable=judged.unanswerable,
+        unjudged=outcome.unjudged,
+        latency_ms=times.latency if times else {},
+        memory_mb=times.memory_mb if times else 0.0,
+        index=index or {},
+        trained_on=tuple(trained_on),
+        seen=tuple(seen),
+        code=revision(),
+        machine=machine(),
+        at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%MZ"),
+        asked=asked,
+        queries={
+            id_: PerQuery(scores, outcome.run[id_][:PAGE], outcome.right[id_])
+            for id_, scores in outcome.scores.items()
+        },
+        texts=outcome.texts,
     )
 
 
-def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def load_records(path: Path) -> list[Record]:
-    """Read runs. TracuuError with advice where the file holds none."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        if data["format"] != FORMAT:
-            raise TracuuError(f"{path.name}: do phiên bản khác ghi; hãy đo lại với --save.")
-        return [Record.from_json(run) for run in data["runs"]]
-    except OSError as error:
-        raise TracuuError(f"{path}: không đọc được; hãy kiểm tra đường dẫn.") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise TracuuError(f"{path.name}: không phải tệp kết quả do --save ghi ra.") from error
+def questions_of(judged: JudgedSet) -> dict[str, Question]:
+    """The questions of a judged set with what each wants, for a reader."""
+    wants = wanted(judged)
+    return {topic.id: Question(topic.text, topic.kind, wants[topic.id]) for topic in judged.topics}
 
 
 def machine() -> Json:
     """What of the machine decides about times."""
-    return {"cores": len(os.sched_getaffinity(0))}
+    try:
+        cores, load = len(os.sched_getaffinity(0)), round(os.getloadavg()[0], 1)
+    except (AttributeError, OSError):  # not everywhere
+        cores, load = os.cpu_count() or 1, None
+    return {
+        "cores": cores,
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        "load": load,
+    }
 
 
 def revision() -> str | None:

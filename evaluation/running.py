@@ -3,7 +3,7 @@
 import resource
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,25 +11,27 @@ from pathlib import Path
 import numpy as np
 
 from corpus.library import StoredPassage
+from evaluation.collection import ARTICLES
 from evaluation.topics import Result, Topic
 from search_api.engine import Engine
 from search_api.ranking import Scored, rank
 from search_api.settings import Weights
 from search_api.types import Query
 
-__all__ = ["Answers", "answers"]
+__all__ = ["Times", "answers", "timed", "where"]
 
 DEPTH = 100
 """Results looked at: enough for R@100."""
 _SHOWN = 10
 """Results on a page: what a person waits for is timed."""
+_WARMING = 3
+"""Questions asked before anything is timed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """What the product answered to each question, best first."""
+class Times:
+    """What answering costs."""
 
-    results: dict[str, list[Result]]
     milliseconds: tuple[float, ...]
     """Of `Engine.ask` for one page, once warm."""
     memory_mb: float
@@ -43,48 +45,63 @@ class Answers:
 
 
 def answers(
-    engines: Sequence[Engine],
+    engine: Engine,
     topics: Sequence[Topic],
     *,
+    weights: Sequence[Weights] = (),
     literal: bool = False,
-    timed: int = 200,
-    understood: dict[tuple[str, bool], Query] | None = None,
+    understood: dict[str, Query] | None = None,
     progress: Callable[[int, int], None] | None = None,
-) -> list[Answers]:
-    """Put every question to engines that differ only in weights, as `tracuu search` does.
+) -> list[dict[str, list[Result]]]:
+    """Results of every question, best first, `DEPTH` at most; once for each of `weights`.
 
-    They have the same candidates, which are scored once and ranked by each. That ranking is the
-    engine's own, without the highlights of a hundred passages that nobody looks at; for the
-    questions timed it is held against what `Engine.ask` shows (AssertionError if it differs).
-    About `timed` questions are, evenly spread.
-    `understood` remembers readings of questions between calls over the same library.
+    Candidates are scored once and ranked by each of them (the engine's own where none are given),
+    so these must use the same parts. The ranking is the engine's, without the highlights of a
+    hundred passages that nobody looks at; `timed` holds it against what is shown. `understood`
+    remembers how questions are read between calls with the same understanding.
     """
     understood = {} if understood is None else understood
-    _forget_peak()
-    for engine in engines:
-        for topic in topics[:3]:
-            engine.ask(topic.text, literal=literal)
-    known = _Known(engines[0])
-    results: list[dict[str, list[Result]]] = [{} for _ in engines]
-    times: list[list[float]] = [[] for _ in engines]
-    every = max(1, len(topics) // timed)
+    known = _Known(engine)
+    each = weights or (engine.settings.weights,)
+    results: list[dict[str, list[Result]]] = [{} for _ in each]
     for number, topic in enumerate(topics):
-        asked = (topic.text, literal)
-        if asked not in understood:
-            understood[asked] = engines[0].understand(topic.text, literal=literal)
-        scored = engines[0].score(understood[asked])
-        for engine, found, taken in zip(engines, results, times, strict=True):
-            found[topic.id] = known.ranked(scored, engine.settings.weights)
-            if number % every == 0:
-                started = time.perf_counter()
-                shown = engine.ask(topic.text, k=_SHOWN, literal=literal).hits
-                taken.append((time.perf_counter() - started) * 1000)
-                same = [hit.stored.passage.id for hit in shown] == [r.id for r in found[topic.id][:_SHOWN]]
-                assert same, f"{topic.id}: the ranking measured is not the one shown"
+        if topic.text not in understood:
+            understood[topic.text] = engine.understand(topic.text, literal=literal)
+        scored = engine.score(understood[topic.text])
+        for one, found in zip(each, results, strict=True):
+            found[topic.id] = known.ranked(scored, one)
         if progress:
             progress(number + 1, len(topics))
-    memory = _peak_mb()
-    return [Answers(found, tuple(taken), memory) for found, taken in zip(results, times, strict=True)]
+    return results
+
+
+def timed(
+    engine: Engine,
+    topics: Sequence[Topic],
+    run: Mapping[str, Sequence[str]],
+    *,
+    literal: bool = False,
+    most: int = 300,
+    progress: Callable[[int, int], None] | None = None,
+) -> Times:
+    """Ask about `most` of the questions, evenly spread, as `tracuu search` does, and take the time.
+
+    What is shown is held against `run`, the passages that were measured: AssertionError if they differ.
+    """
+    some = topics[:: max(1, len(topics) // most)]
+    _forget_peak()
+    for topic in some[:_WARMING]:
+        engine.ask(topic.text, literal=literal)
+    taken = []
+    for number, topic in enumerate(some):
+        started = time.perf_counter()
+        shown = engine.ask(topic.text, k=_SHOWN, literal=literal).hits
+        taken.append((time.perf_counter() - started) * 1000)
+        same = [hit.stored.passage.id for hit in shown] == list(run[topic.id][:_SHOWN])
+        assert same, f"{topic.id}: the ranking measured is not the one shown"
+        if progress:
+            progress(number + 1, len(some))
+    return Times(tuple(taken), _peak_mb())
 
 
 class _Known:
@@ -106,8 +123,16 @@ class _Known:
         if passage.id not in self._results:
             if stored.document_id not in self._files:
                 self._files[stored.document_id] = self._engine.library.summary(stored.document_id).source
-            self._results[passage.id] = Result(passage.id, passage.text, self._files[stored.document_id])
+            file = self._files[stored.document_id]
+            self._results[passage.id] = Result(
+                passage.id, passage.text, file, where(file, stored.section_path)
+            )
         return self._results[passage.id]
+
+
+def where(file: str, headings: Sequence[str]) -> str:
+    """The place of a passage in words: its file, unless that is one of ours, and the headings above it."""
+    return " › ".join([*([] if file == ARTICLES else [file]), *headings])
 
 
 def _forget_peak() -> None:

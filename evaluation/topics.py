@@ -29,6 +29,8 @@ class Result:
     text: str
     file: str
     """Name of the document's file."""
+    where: str = ""
+    """Its place, for a reader: file and headings above it."""
 
 
 class Judgement(Protocol):

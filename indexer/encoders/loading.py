@@ -11,14 +11,15 @@ from indexer.encoders.forms import InputForm
 from indexer.encoders.protocol import Encoder
 from indexer.encoders.static import StaticEncoder
 
-__all__ = ["BUNDLED", "SETTINGS", "load_encoder"]
+__all__ = ["BUNDLED", "SETTINGS", "load_encoder", "model_directory"]
 
 BUNDLED = Path(__file__).resolve().parent.parent / "model"
 """The encoder that comes with the program."""
 
 SETTINGS = "tracuu.json"
 """A file that may lie in a model's directory and says what the model itself does not:
-{"input": "segmented", "prompts": {"query": "query: ", "passage": "passage: "}}, both optional."""
+{"input": "segmented", "prompts": {"query": "query: ", "passage": "passage: "}}, both optional;
+also "trained_on", which evaluation/seen.py describes."""
 
 
 def load_encoder(spec: str | None = None, *, form: InputForm | None = None) -> Encoder:
@@ -38,6 +39,11 @@ def load_encoder(spec: str | None = None, *, form: InputForm | None = None) -> E
     from indexer.encoders.sentence import SentenceEncoder  # torch
 
     return SentenceEncoder(directory, key=key, form=form, prompts=settings.prompts)
+
+
+def model_directory(spec: str | None) -> Path:
+    """Where the model lies that `load_encoder(spec)` loads. TracuuError with advice where there is none."""
+    return _located(spec)[0]
 
 
 def _located(spec: str | None) -> tuple[Path, str | None]:

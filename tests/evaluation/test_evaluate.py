@@ -12,8 +12,8 @@ from evaluation.comparing import changed, compare, gate
 from evaluation.configurations import Configuration, configuration, names, read_weights
 from evaluation.evaluating import evaluated
 from evaluation.judged_sets import judged_set
+from evaluation.kept import load_records, save_records
 from evaluation.measures import MEASURES
-from evaluation.records import load_records, save_records
 from search_api.cli.run import run
 from search_api.settings import Weights
 
@@ -131,7 +131,7 @@ def test_mistakes_get_one_plain_line(arguments: list[str], code: int, said: str,
 
 
 def test_files_that_are_no_runs_are_said(tmp_path: Path, capsys):
-    for text in ("", "[]", '{"format": 1, "runs": [{}]}', '{"format": 99}'):
+    for text in ("", "[]", '{"format": 2, "runs": [{}]}', '{"format": 1}'):
         (tmp_path / "x.json").write_text(text)
         code, _, err = tracuu("--compare", tmp_path / "x.json", tmp_path / "x.json", capsys=capsys)
         assert (code, err.count("\n")) == (1, 1)

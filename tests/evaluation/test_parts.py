@@ -11,10 +11,10 @@ from fakes import FakeEncoder
 from corpus.library import Library
 from evaluation.collection import indexed
 from evaluation.comparing import fallen
-from evaluation.judged_sets import JudgedSet, judged_set
+from evaluation.judged_sets import judged_set
 from evaluation.measures import measured
 from evaluation.parts import PARTS, PartScores, collect, load, save, tune
-from evaluation.running import answers
+from evaluation.running import answers, timed
 from evaluation.statistics import difference
 from search_api.engine import Engine
 from search_api.settings import Settings, Weights
@@ -45,8 +45,7 @@ def test_the_order_is_that_of_the_engine(engine: Engine, scores: PartScores):
 
 
 def test_ndcg_is_that_of_the_run(engine: Engine, scores: PartScores):
-    (answered,) = answers([engine], FEW.topics)
-    results = answered.results
+    (results,) = answers(engine, FEW.topics)
     run = measured(FEW.topics, results)
     ndcg = scores.ndcg(asdict(Weights()))
     assert ndcg.tolist() == pytest.approx([one["nDCG@10"] for one in run.values()], abs=1e-6)
@@ -84,9 +83,37 @@ def test_noise_passes_the_gate(scores: PartScores, seed: int):
 
 
 def test_answers_are_timed_and_weighed(engine: Engine):
-    small: JudgedSet = replace(FEW, topics=FEW.topics[:5])
-    (answered,) = answers([engine], small.topics)
-    assert len(answered.milliseconds) == 5
-    assert 0 < answered.latency["p50"] <= answered.latency["p95"]
-    assert answered.memory_mb > 20
-    assert all(len(results) <= 100 for results in answered.results.values())
+    topics = FEW.topics[:5]
+    (results,) = answers(engine, topics)
+    run = {id_: [result.id for result in found] for id_, found in results.items()}
+    times = timed(engine, topics, run)
+    assert len(times.milliseconds) == 5
+    assert 0 < times.latency["p50"] <= times.latency["p95"]
+    assert times.memory_mb > 20
+    assert all(len(found) <= 100 for found in results.values())
+    assert len(timed(engine, FEW.topics, outcome_of(engine), most=10).milliseconds) <= 14
+
+
+def outcome_of(engine: Engine) -> dict[str, list[str]]:
+    (results,) = answers(engine, FEW.topics)
+    return {id_: [result.id for result in found] for id_, found in results.items()}
+
+
+def test_a_ranking_other_than_the_one_shown_is_not_timed(engine: Engine):
+    topics = FEW.topics[:1]
+    with pytest.raises(AssertionError, match="not the one shown"):
+        timed(engine, topics, {topics[0].id: ["another"]})
+
+
+def test_several_weights_are_ranked_from_one_scoring(engine: Engine):
+    alone = replace(Weights(), dense=0.1, words=9.0)
+    own, other = answers(engine, FEW.topics[:8], weights=[engine.settings.weights, alone])
+    (again,) = answers(engine, FEW.topics[:8])
+    assert own == again
+    assert own != other
+
+
+def test_where_a_passage_stands_is_kept_for_readers(engine: Engine):
+    (results,) = answers(engine, FEW.topics[:3])
+    first = next(iter(results.values()))[0]
+    assert first.where.startswith(first.file)

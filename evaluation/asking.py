@@ -1,0 +1,104 @@
+"""One library asked in several ways, in this process or in several at once."""
+
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+
+from corpus.library import Library
+from evaluation.configurations import Configuration
+from evaluation.outcomes import Outcome, outcome
+from evaluation.running import answers
+from evaluation.topics import Topic
+from indexer.encoders import Encoder, load_encoder
+from indexer.update import Progress
+from search_api.engine import Engine
+from search_api.types import Query
+
+__all__ = ["Asker", "asked", "groups"]
+
+
+@dataclass(slots=True)
+class Asker:
+    """Puts questions to one library with one encoder."""
+
+    directory: Path
+    spec: str | None
+    topics: Sequence[Topic]
+    encoder: Encoder
+    _understood: dict[object, dict[str, Query]] = field(default_factory=dict)
+
+    def engine(self, one: Configuration) -> Engine:
+        """The product set as a configuration says; to be closed by the caller."""
+        return Engine(Library.open(self.directory), one.settings(self.directory, self.spec), self.encoder)
+
+    def outcomes(self, group: Sequence[Configuration], progress: Progress | None = None) -> list[Outcome]:
+        """Of configurations that differ only in how the same parts are weighed (`groups`)."""
+        first = group[0]
+        understood = self._understood.setdefault((first.literal, first.without), {})
+        with self.engine(first) as engine:
+            results = answers(
+                engine,
+                self.topics,
+                weights=[one.weights for one in group],
+                literal=first.literal,
+                understood=understood,
+                progress=progress,
+            )
+        return [outcome(self.topics, found) for found in results]
+
+
+def groups(configurations: Sequence[Configuration], model: str | None) -> list[list[Configuration]]:
+    """Configurations that have the same candidates and parts, and differ only in weights, together."""
+    found: dict[object, list[Configuration]] = {}
+    for one in configurations:
+        find_by = None if one.find_by is None else tuple(one.find_by.items())
+        uses = (one.weights.dense > 0, one.weights.syllables > 0)
+        found.setdefault((one.model or model, find_by, one.literal, one.without, uses), []).append(one)
+    return list(found.values())
+
+
+def asked(
+    asker: Asker,
+    several: Sequence[Sequence[Configuration]],
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> dict[str, Outcome]:
+    """Outcomes by the names of configurations, `jobs` processes at once, each with its own engine."""
+    found: list[list[Outcome]] = []
+    total = len(several) * len(asker.topics)
+
+    def told(done: int, _: int = 0) -> None:
+        if progress:
+            progress(len(found) * len(asker.topics) + done, total)
+
+    if min(jobs, len(several)) <= 1:
+        for group in several:
+            found.append(asker.outcomes(group, told))  # noqa: PERF401 - the bar counts what was found
+    else:
+        # What takes longest goes first, so that no process is left with it at the end.
+        several = sorted(several, key=lambda group: -(len(group) + (group[0].weights.dense > 0)))
+        start = (asker.directory, asker.spec, asker.topics)
+        with ProcessPoolExecutor(min(jobs, len(several)), get_context("spawn"), _start, start) as pool:
+            for outcomes in pool.map(_ask, several):
+                found.append(outcomes)
+                told(0)
+    return {
+        one.name: outcome
+        for group, outcomes in zip(several, found, strict=True)
+        for one, outcome in zip(group, outcomes, strict=True)
+    }
+
+
+_HERE: list[Asker] = []
+"""The asker of a process that was started to ask."""
+
+
+def _start(directory: Path, spec: str | None, topics: Sequence[Topic]) -> None:
+    _HERE[:] = [Asker(directory, spec, topics, load_encoder(spec))]
+
+
+def _ask(group: Sequence[Configuration]) -> list[Outcome]:
+    return _HERE[0].outcomes(group)

@@ -1,0 +1,122 @@
+"""Runs kept: small JSON files, one line per question, that show in a diff what changed.
+
+A file holds runs of one judged set. What they share stands once: the questions with what they want,
+and the beginnings of passages.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import TracuuError
+from evaluation.measures import MEASURES
+from evaluation.outcomes import Shown, Wanted
+from evaluation.records import PerQuery, Question, Record
+
+__all__ = ["load_records", "save_records"]
+
+_FORMAT = 2
+_SHARED = ("dataset", "data", "questions", "unanswerable")
+
+Json = dict[str, Any]
+
+
+def save_records(path: Path, records: Sequence[Record]) -> None:
+    """Write runs of one judged set into one file. TracuuError where it cannot be written."""
+    first = records[0]
+    asked = {
+        id_: {
+            "text": one.text,
+            "kind": one.kind,
+            "wanted": [[w.id, w.where, w.text, w.grade] for w in one.wanted],
+        }
+        for id_, one in first.asked.items()
+    }
+    texts = {id_: [one.where, one.text] for record in records for id_, one in record.texts.items()}
+    head = json.dumps(
+        {"format": _FORMAT, **{name: getattr(first, name) for name in _SHARED}}, ensure_ascii=False
+    )
+    runs = ",\n".join(map(_run, records))
+    written = f'{head[:-1]},\n"asked": {_rows(asked)},\n"texts": {_rows(texts)},\n"runs": [\n{runs}\n]}}\n'
+    try:
+        path.write_text(written, encoding="utf-8")
+    except OSError as error:
+        raise TracuuError(f"{path}: không ghi được ({error.strerror}); hãy chọn nơi khác.") from error
+
+
+def _run(record: Record) -> str:
+    rows = {
+        id_: [[_short(one.scores[name]) for name in MEASURES], list(one.top), list(one.right)]
+        for id_, one in record.queries.items()
+    }
+    data = {
+        name: _short(value)
+        for name, value in asdict(record).items()
+        if name not in {*_SHARED, "asked", "queries", "texts"}
+    }
+    about = json.dumps({**data, "measures": list(MEASURES)}, ensure_ascii=False, indent=1)
+    return f'{about[:-2]},\n "queries": {_rows(rows)}}}'
+
+
+def _rows(rows: Mapping[str, object]) -> str:
+    lines = (f"{_line(id_)}: {_line(one)}" for id_, one in rows.items())
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _short(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    if isinstance(value, float):
+        return round(value, 5)
+    if isinstance(value, dict):
+        return {key: _short(one) for key, one in value.items()}
+    return [_short(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def load_records(path: Path) -> list[Record]:
+    """Read runs. TracuuError with advice where the file holds none."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if data["format"] != _FORMAT:
+            raise TracuuError(f"{path.name}: do phiên bản khác ghi; hãy đo lại với --save.")
+        asked = {
+            id_: Question(one["text"], one["kind"], tuple(Wanted(*each) for each in one["wanted"]))
+            for id_, one in data["asked"].items()
+        }
+        texts = {id_: Shown(where, text) for id_, (where, text) in data["texts"].items()}
+        shared = {name: data[name] for name in _SHARED}
+        records = [_read(run, shared, asked, texts) for run in data["runs"]]
+    except OSError as error:
+        raise TracuuError(f"{path}: không đọc được; hãy kiểm tra đường dẫn.") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise TracuuError(f"{path.name}: không phải tệp kết quả do --save ghi ra.") from error
+    if not records:
+        raise TracuuError(f"{path.name}: không có kết quả nào; hãy đo lại với --save.")
+    return records
+
+
+def _read(
+    run: Mapping[str, Any], shared: Json, asked: Mapping[str, Question], texts: Mapping[str, Shown]
+) -> Record:
+    measures = run["measures"]
+    queries = {
+        id_: PerQuery(dict(zip(measures, scores, strict=True)), tuple(top), tuple(right))
+        for id_, (scores, top, right) in run["queries"].items()
+    }
+    rest = {name: value for name, value in run.items() if name != "measures"}
+    return Record(
+        **{
+            **rest,
+            **shared,
+            "intervals": {name: (low, high) for name, (low, high) in run["intervals"].items()},
+            "trained_on": tuple(run["trained_on"]),
+            "seen": tuple(run["seen"]),
+            "queries": queries,
+            "asked": asked,
+            "texts": texts,
+        }
+    )
