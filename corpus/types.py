@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 __all__ = [
-    "Block", "Citation", "Document", "Matter", "MatterRole", "Metadata", "Passage", "PassageRole",
-    "Relation", "Repair", "Section", "SectionRole", "SourceText", "Span",
+    "Block", "Citation", "Document", "Matter", "MatterRole", "Metadata", "PageReading", "Passage",
+    "PassageRole", "Relation", "Repair", "Section", "SectionRole", "SourceText", "Span",
 ]  # fmt: skip
 
 
@@ -46,6 +46,19 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class PageReading:
+    """How one page of a PDF or of pictures was read.
+
+    "text": from its text layer. "ocr": recognised from its picture; `confidence` is the mean of its
+    words, 0–100. "unread": a picture that could not be recognised.
+    """
+
+    page: int
+    how: Literal["text", "ocr", "unread"]
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """What a reader got out of a file."""
 
@@ -53,6 +66,8 @@ class SourceText:
     pages: int | None = None
     warnings: tuple[str, ...] = ()
     """Plain Vietnamese sentences about what could not be read or had to be guessed (encoding…)."""
+    page_readings: tuple[PageReading, ...] = ()
+    """One for each page of a PDF or of pictures; empty for other kinds of files."""
 
 
 MatterRole = Literal[
@@ -207,6 +222,8 @@ class Document:
     citations: tuple[Citation, ...]
     pages: int | None = None
     warnings: tuple[str, ...] = ()
+    page_readings: tuple[PageReading, ...] = ()
+    """How each page was read, of a PDF or of pictures; empty for other kinds of files."""
 
     def path(self, section: int | None) -> tuple[str, ...]:
         """Heading path of a section ordinal, outermost first: ("III. TỔ CHỨC…", "1.2. Chỉ đạo…")."""

@@ -9,7 +9,7 @@ from corpus.types import Document, SourceText
 
 __all__ = ["READING_VERSION", "understand"]
 
-READING_VERSION = "2"
+READING_VERSION = "3"
 """Changes whenever the same bytes would be understood otherwise; see `Library.add`."""
 
 
@@ -25,5 +25,5 @@ def understand(source: SourceText, *, name: str, sha256: str) -> Document:
     citations = find_citations(laid, metadata)
     return Document(
         document_id, sha256, name, laid.text, metadata, laid.matter, laid.sections, laid.passages, citations,
-        source.pages, source.warnings,
+        source.pages, source.warnings, source.page_readings,
     )  # fmt: skip
