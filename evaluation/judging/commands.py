@@ -1,0 +1,204 @@
+"""tracuu judge: pools of passages, the pages to judge them on, agreement, export and import."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from search_api.cli.options import common_options, settings
+from search_api.cli.progress import progress
+from search_api.cli.types import Between
+from search_api.cli.vietnamese import Command, VietnameseHelp
+
+__all__ = ["judge"]
+
+_PATH = click.Path(path_type=Path)
+_POOL = click.argument("pool", type=_PATH, metavar="BỘ_CHẤM")
+
+
+class _Judge(VietnameseHelp, click.Group):
+    """The commands of judging; each takes the global options too."""
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Let the command take the global options."""
+        has = {flag for parameter in cmd.params for flag in parameter.opts}
+        cmd.params.extend(option for option in common_options() if not has.intersection(option.opts))
+        super().add_command(cmd, name)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write options, then commands."""
+        VietnameseHelp.format_options(self, ctx, formatter)
+        rows = [
+            (name, command.get_short_help_str(limit=90)) for name, command in sorted(self.commands.items())
+        ]
+        with formatter.section("Lệnh"):
+            formatter.write_dl(rows)
+
+
+@click.command("judge", cls=_Judge, subcommand_metavar="LỆNH [THAM SỐ]…", options_metavar="[TÙY CHỌN]")
+def judge() -> None:
+    """Chấm đoạn văn: gộp kết quả của nhiều cách tìm, chấm trên trang web, đo độ thống nhất."""
+
+
+@judge.command("pool", cls=Command)
+@click.option("--queries", required=True, type=_PATH, metavar="TỆP",
+              help='Câu hỏi, mỗi dòng một JSON {"id", "query"}, có thể thêm "kind", "answer".')  # fmt: skip
+@click.option("--out", required=True, type=_PATH, metavar="BỘ_CHẤM", help="Tệp bộ chấm sẽ được tạo.")
+@click.option("--config", "configs", multiple=True, metavar="TÊN",
+              help="Cách tìm, lặp lại được. Mặc định: hybrid, lexical, dense.")  # fmt: skip
+@click.option("--run", "runs", multiple=True, type=_PATH, metavar="TỆP",
+              help="Tệp kết quả TREC trên cùng thư viện, lặp lại được.")  # fmt: skip
+@click.option("--depth", default=10, show_default=True, type=Between(1, 100), metavar="SỐ",
+              help="Số đoạn đầu lấy từ mỗi cách tìm.")  # fmt: skip
+@click.option("--name", metavar="TÊN", help="Tên hiện trên trang chấm. Mặc định: tên tệp.")
+@click.option("--extend", is_flag=True, help="Bổ sung vào bộ chấm đã có; điểm đã chấm giữ nguyên.")
+def pool_(  # noqa: PLR0917 - click passes by name
+    queries: Path, out: Path, configs: tuple[str, ...], runs: tuple[Path, ...], depth: int,
+    name: str | None, extend: bool,
+) -> None:  # fmt: skip
+    """Lập bộ chấm: gộp các đoạn đầu của nhiều cách tìm cho mỗi câu hỏi."""
+    from evaluation.configurations import DEFAULT, configuration
+    from evaluation.judging import pooling
+    from evaluation.judging.store import Pool
+
+    chosen = [configuration(one) for one in dict.fromkeys(configs or (() if runs else DEFAULT))]
+    questions = pooling.read_questions(queries)
+    here = settings()
+    held = Pool.open(out) if extend else None
+    found = [pooling.found_in_runs(runs, questions, depth)] if runs else []
+    with progress("Gộp kết quả") as told:
+        found.append(
+            pooling.found_by_engine(here.library, chosen, questions, depth, model=here.model, progress=told)
+        )
+    about = {
+        "name": name or out.stem,
+        "seed": secrets.token_hex(8),
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "from": ", ".join([*(one.name for one in chosen), *(run.stem for run in runs)]),
+        "depth": str(depth),
+    }
+    contents = pooling.gathered(here.library, questions, found, about)
+    if held is not None:
+        added = held.merge(contents)
+        click.echo(f"Đã bổ sung {added.queries} câu hỏi, {added.passages} đoạn vào {out}.")
+    else:
+        Pool.create(out, contents)
+        click.echo(f"Đã lập {out}: {len(contents.queries)} câu hỏi, {len(contents.pooled)} đoạn cần chấm.")
+        click.echo(f"Mở trang chấm: tracuu judge serve {out}")
+
+
+@judge.command("serve", cls=Command)
+@_POOL
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ĐỊA_CHỈ",
+              help="Địa chỉ để nghe; 0.0.0.0 để người chấm ở máy khác cùng vào bằng mã.")  # fmt: skip
+@click.option("--port", default=8001, show_default=True, type=Between(0, 65535), metavar="CỔNG",
+              help="Cổng để nghe; 0 để hệ thống chọn.")  # fmt: skip
+@click.option("--token", envvar="TRACUU_JUDGE_TOKEN", metavar="MÃ",
+              help="Mã truy cập (hoặc biến TRACUU_JUDGE_TOKEN); thiếu thì tự sinh khi mở ra mạng.")  # fmt: skip
+def serve(pool: Path, host: str, port: int, token: str | None) -> None:
+    """Mở trang chấm trên máy này. Dừng bằng Ctrl-C; mỗi lần bấm đều đã được ghi."""
+    from web.serving import in_url, is_loopback, listen, run
+
+    listening = listen(host, port)
+    try:
+        from evaluation.judging.app import create_app
+        from evaluation.judging.store import Pool
+        from web.headers import LOOPBACK
+
+        local = is_loopback(listening)
+        if not local and not token:
+            token = secrets.token_urlsafe(12)
+        app = create_app(
+            Pool.open(pool), token=token or None, hosts=LOOPBACK | {in_url(host).lower()} if local else None
+        )
+        shown = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host  # noqa: S104 - compared, not bound
+        address = f"http://{in_url(shown)}:{listening.getsockname()[1]}/"
+        click.echo(f"Trang chấm: {address}{f'?token={token}' if token else ''}")
+        if not local:
+            click.echo("Gửi địa chỉ này cho người chấm, thay 127.0.0.1 bằng địa chỉ của máy trong mạng.")
+        click.echo("Dừng bằng Ctrl-C.")
+        run(app, listening)
+    finally:
+        listening.close()
+
+
+@judge.command("export", cls=Command)
+@_POOL
+@click.option("--form", "form", default="json", show_default=True, metavar="DẠNG",
+              help="json (mọi thứ, nạp lại được), quotes (trích dẫn đã chấm), qrels (TREC).")  # fmt: skip
+@click.option("--judge", "one", metavar="TÊN", help="Chỉ điểm của một người; mặc định là điểm chung.")
+@click.option("--out", type=_PATH, metavar="TỆP", help="Ghi vào tệp này thay vì in ra.")
+def export(pool: Path, form: str, one: str | None, out: Path | None) -> None:
+    """Xuất bản chấm: đầy đủ (JSON), trích dẫn đã chấm (JSON Lines) hoặc qrels."""
+    from evaluation.judging import results
+    from evaluation.judging.exchange import exported, save
+    from evaluation.judging.store import Pool
+
+    opened = Pool.open(pool)
+    text = exported(opened, form, one)
+    if form != "json" and one is None:
+        open_ = [d for d in results.disagreements(*results.of(opened)) if d.settled is None]
+        if open_:
+            click.echo(
+                f"Lưu ý: {len(open_)} đoạn chấm khác nhau chưa thống nhất; tạm lấy điểm giữa.", err=True
+            )
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        save(text, out)
+        click.echo(f"Đã ghi {out}.")
+
+
+@judge.command("import", cls=Command)
+@_POOL
+@click.argument("file", type=_PATH, metavar="TỆP_JSON")
+def import_(pool: Path, file: Path) -> None:
+    """Nạp bản xuất JSON vào BỘ_CHẤM; chưa có thì tạo mới. Nạp hai lần cũng như một."""
+    from evaluation.judging.exchange import load
+    from evaluation.judging.store import Pool
+
+    contents = load(file)
+    if not pool.exists():
+        Pool.create(pool, contents)
+        click.echo(f"Đã tạo {pool}: {len(contents.queries)} câu hỏi, {len(contents.events)} lần chấm.")
+        return
+    added = Pool.open(pool).merge(contents)
+    click.echo(
+        f"Đã nạp vào {pool}: thêm {added.queries} câu hỏi, {added.passages} đoạn, {added.events} lần chấm, "
+        f"{added.settlements} điểm thống nhất."
+    )
+
+
+@judge.command("agreement", cls=Command)
+@_POOL
+def agreement(pool: Path) -> None:
+    """In độ thống nhất: kappa của từng cặp người chấm, alpha của tất cả."""
+    from evaluation.judging import results
+    from evaluation.judging.store import Pool
+    from evaluation.judging.wording import figure, reading
+
+    found, settled = results.of(Pool.open(pool))
+    measured = results.agreement(found)
+    between = (
+        f" [{figure(measured.interval[0])}; {figure(measured.interval[1])}]" if measured.interval else ""
+    )
+    click.echo(f"{measured.graded} đoạn đã chấm, {measured.by_several} đoạn có từ hai người chấm.")
+    click.echo(f"Krippendorff alpha {figure(measured.alpha)}{between}: {reading(measured.alpha)}.")
+    click.echo(_table(measured.pairs), nl=False)
+    apart = results.disagreements(found, settled)
+    click.echo(
+        f"{len(apart)} đoạn chấm khác nhau, {sum(one.settled is None for one in apart)} chưa thống nhất."
+    )
+
+
+def _table(pairs: Sequence[Any]) -> str:
+    from evaluation.judging.wording import figure
+
+    return "".join(
+        f"  {pair.first} – {pair.second}: {pair.passages} đoạn, giống {pair.same}; Cohen kappa "
+        f"{figure(pair.plain)}, tuyến tính {figure(pair.linear)}, bậc hai {figure(pair.quadratic)}\n"
+        for pair in pairs
+    )
