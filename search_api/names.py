@@ -16,7 +16,7 @@ from corpus.body_names import HEADS
 from corpus.library import Learned
 from corpus.text import SYLLABLE, fold, normalise_tones
 
-__all__ = ["Body", "Meaning", "Names", "Short", "syllables_of"]
+__all__ = ["Body", "Meaning", "Names", "Short", "could_be_syllable", "syllables_of"]
 
 _HEADS = sorted(HEADS, key=len, reverse=True)
 _LEAST_SHORT = 3
@@ -184,7 +184,12 @@ def _no_syllable(folded: str) -> bool:
     """Whether small letters are a short form: 'ubnd', 'btv', not 'tu', 'an', 'kh'."""
     if folded in _SMALL:
         return True
-    return len(folded) >= _LEAST_SMALL and not _SYLLABLE_SHAPE.fullmatch(folded)
+    return len(folded) >= _LEAST_SMALL and not could_be_syllable(folded)
+
+
+def could_be_syllable(folded: str) -> bool:
+    """Whether small letters without accents are spelt as a syllable may be: "nghieng", not "ubnd"."""
+    return bool(_SYLLABLE_SHAPE.fullmatch(folded))
 
 
 def _body(name: str) -> Body:

@@ -4,6 +4,7 @@
 from law and news: up to three syllables, pruned, log-probabilities in one byte each.
 """
 
-from indexer.language.model import NUMBER, START, UNKNOWN, SyllableModel, load_model
+from indexer.language.model import NUMBER, START, UNKNOWN, SyllableModel, load_model, read_model
+from indexer.language.packing import packed
 
-__all__ = ["NUMBER", "START", "UNKNOWN", "SyllableModel", "load_model"]
+__all__ = ["NUMBER", "START", "UNKNOWN", "SyllableModel", "load_model", "packed", "read_model"]

@@ -2,21 +2,23 @@
 
 Layout of the file (all arrays sorted, so that the numbers compress): the vocabulary by falling
 frequency, one entry a line; `p1`, `bo1` per entry; the bigrams row by row, `rows2` how many start with
-each entry, `cols2` the second entry, `p2`, `bo2`; the trigrams row by row, `rows3` how many continue
-each bigram, `cols3`, `p3`. `p` are negative log-probabilities and `bo` negative log back-off weights,
-in units of `step` nats.
+each entry, `cols2` the second entry (packed), `p2`, `bo2`; the trigrams row by row, `rows3` how many
+continue each bigram, `cols3` (packed), `p3`. `p` are negative log-probabilities and `bo` negative log
+back-off weights, in units of `step` nats.
 """
 
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.text import fold
+from indexer.language.packing import unpacked
 
-__all__ = ["NUMBER", "START", "UNKNOWN", "SyllableModel", "load_model"]
+__all__ = ["NUMBER", "START", "UNKNOWN", "SyllableModel", "load_model", "read_model"]
 
 Costs = NDArray[np.float32]
 Ids = NDArray[np.int64]
@@ -67,8 +69,14 @@ class SyllableModel:
 
 @cache
 def load_model() -> SyllableModel:
-    """The model that comes with the program; read once (some 30 ms)."""
-    with as_file(files("indexer.language") / _FILE) as path, np.load(path, allow_pickle=False) as file:
+    """The model that comes with the program; read once (some 80 ms)."""
+    with as_file(files("indexer.language") / _FILE) as path:
+        return read_model(path)
+
+
+def read_model(path: Path) -> SyllableModel:
+    """A model from its file, as `indexer.training.ngrams.write` writes it."""
+    with np.load(path, allow_pickle=False) as file:
         held = {name: file[name] for name in file.files}
     words = held["vocabulary"].tobytes().decode().split("\n")
     step = np.float32(held["step"])
@@ -83,9 +91,9 @@ def load_model() -> SyllableModel:
         by_fold={folded: tuple(found) for folded, found in by_fold.items()},
         p1=held["p1"] * step,
         bo1=held["bo1"] * step,
-        keys2=(rows2 << 16) | held["cols2"],
+        keys2=(rows2 << 16) | unpacked(held["rows2"], held["cols2"]),
         p2=held["p2"] * step,
         bo2=held["bo2"] * step,
-        keys3=(rows3 << 16) | held["cols3"],
+        keys3=(rows3 << 16) | unpacked(held["rows3"], held["cols3"]),
         p3=held["p3"] * step,
     )

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from search_api.query.choices import LEFT_OUT, accented, takes_accents
-from search_api.query.decoding import Path, decode
+from search_api.query.decoding import Choice, Path, decode
 from search_api.query.draft import Draft
 from search_api.query.knowledge import Knowledge
 from search_api.query.language import Language
-from search_api.query.tokens import Token, accents_typed, rewritten, tokens
+from search_api.query.tokens import accents_typed, rewritten, tokens
 from search_api.types import Reading, Understanding
 
 __all__ = ["step"]
@@ -36,11 +36,12 @@ def step(draft: Draft, knowledge: Knowledge) -> Draft:
     if not any(takes_accents(token, language) for token in found):
         return draft
     typed_with = accents_typed(draft, found)
-    paths = _readings(found, language, typed_with)
-    best = _chosen(found, paths[0], language)
+    choices = [accented(token, language, LEFT_OUT if typed_with else 0.0) for token in found]
+    paths = _readings(choices, language, typed_with)
+    best = _changed(choices, paths[0], language)
     if not best:
         return draft
-    others = [_chosen(found, path, language) for path in paths[1 : 1 + _MOST_READINGS]]
+    others = [_changed(choices, path, language) for path in paths[1 : 1 + _MOST_READINGS]]
     readings = [
         Reading(rewritten(draft.rest, found, changes), math.exp(paths[0].cost - path.cost))
         for path, changes in zip(paths[1:], others, strict=False)
@@ -51,22 +52,20 @@ def step(draft: Draft, knowledge: Knowledge) -> Draft:
     return replace(draft, rest=text, readings=(*draft.readings, *readings)).understood(seen)
 
 
-def _readings(found: Sequence[Token], language: Language, typed_with: int) -> list[Path]:
+def _readings(choices: Sequence[Sequence[Choice]], language: Language, typed_with: int) -> list[Path]:
     """The likeliest texts first; only what was typed where nothing else is likely enough."""
-    dear = LEFT_OUT if typed_with else 0.0
-    choices = [accented(token, language, dear) for token in found]
     paths = decode(language.model, choices, _CLOSE)
     if not typed_with:
         return paths
-    typed = decode(language.model, [accented(token, language, None) for token in found])[0]
+    typed = decode(language.model, [found[:1] for found in choices])[0]
     gained = typed.cost - paths[0].cost
-    return paths if gained > _SOME_LEFT_OUT + LEFT_OUT * typed_with else [Path((0,) * len(found), 0.0)]
+    return paths if gained > _SOME_LEFT_OUT + LEFT_OUT * typed_with else [Path((0,) * len(choices), 0.0)]
 
 
-def _chosen(found: Sequence[Token], path: Path, language: Language) -> dict[int, str]:
+def _changed(choices: Sequence[Sequence[Choice]], path: Path, language: Language) -> dict[int, str]:
     """Token → the word that it becomes, for those that change."""
-    changes = {}
-    for number, (token, chosen) in enumerate(zip(found, path.chosen, strict=True)):
-        if chosen:
-            changes[number] = language.model.words[accented(token, language, 0.0)[chosen].entry]
-    return changes
+    return {
+        number: language.model.words[found[chosen].entry]
+        for number, (found, chosen) in enumerate(zip(choices, path.chosen, strict=True))
+        if chosen
+    }

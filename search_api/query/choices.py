@@ -19,13 +19,11 @@ def takes_accents(token: Token, language: Language) -> bool:
     return token.bare and not token.fixed and token.text.isalpha() and bool(language.accented(token.text))
 
 
-def accented(token: Token, language: Language, dear: float | None) -> list[Choice]:
-    """What was typed first, then what it may be with accents, each `dear` more; None: as typed only."""
+def accented(token: Token, language: Language, dear: float) -> list[Choice]:
+    """What was typed first, then what it may be with accents, each `dear` more."""
     if not takes_accents(token, language):
         return [Choice(language.model.entry(token.text))]
     known = language.is_syllable(token.text)
     typed = Choice(language.model.entry(token.text), 0.0 if known else UNKNOWN)
-    if dear is None:
-        return [typed]
     entries = [entry for entry in language.accented(token.text) if entry != typed.entry]
     return [typed, *(Choice(entry, dear) for entry in entries)]

@@ -14,6 +14,8 @@ __all__ = ["WEIGHT", "step"]
 
 WEIGHT = 0.7
 """What a short form counts against the words themselves."""
+_TYPED = 1.0
+"""What it counts where it was typed so, and the library writes it so."""
 _MOST = 2
 """Readings made: one with the first short form of each name, one with the second."""
 
@@ -42,7 +44,8 @@ def step(draft: Draft, knowledge: Knowledge) -> Draft:
         for long in longs:
             pieces += [text[at : long.start], long.shorts[min(nth, len(long.shorts) - 1)]]
             at = long.end
-        readings.append(Reading("".join([*pieces, text[at:]]), WEIGHT))
+        typed = all(text[long.start : long.end] in opened for long in longs)
+        readings.append(Reading("".join([*pieces, text[at:]]), _TYPED if typed else WEIGHT))
     seen = [
         Understanding("abbreviation", text[long.start : long.end], long.shorts[0])
         for long in longs

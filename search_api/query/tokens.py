@@ -1,14 +1,17 @@
 """The words of a query with what may be changed in them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.text import SYLLABLE, fold, normalise_tones
+from search_api.names import could_be_syllable
 from search_api.query.draft import Draft
 
 __all__ = ["Token", "accents_typed", "like", "rewritten", "tokens"]
 
-_JOINERS = frozenset("/-&.@_")
+_RUN = re.compile(r"\w+(?:[/&.@-]\w+)+|[^\W_]+_\w+")
+_BETWEEN_WORDS = re.compile("[/-]")
 _SHOUTED = 0.6
 """Share of capitals from which a query is taken as typed with the capitals locked."""
 
@@ -39,15 +42,14 @@ def tokens(draft: Draft) -> list[Token]:
     if len(lowered) != len(text):  # a letter whose lower case is longer: offsets would lie
         return []
     kept = [span for words in (*draft.phrases, *_settled(draft)) for span in _spans(lowered, words)]
+    kept += _tied(text)
     letters = [char for char in text if char.isalpha()]
     shouted = sum(char.isupper() for char in letters) > _SHOUTED * max(len(letters), 1)
     found = []
     for match in SYLLABLE.finditer(lowered):
         start, end = match.span()
-        fixed = (
-            any(first < end and start < last for first, last in kept)
-            or _joined(text, start, end)
-            or (not shouted and end - start > 1 and text[start:end].isupper())
+        fixed = any(first < end and start < last for first, last in kept) or (
+            not shouted and end - start > 1 and text[start:end].isupper()
         )
         name = not shouted and text[start].isupper()
         found.append(Token(match.group(), start, end, fixed, name))
@@ -77,11 +79,18 @@ def _spans(lowered: str, words: str) -> list[tuple[int, int]]:
     return [(at, at + len(wanted))] if at >= 0 else []
 
 
-def _joined(text: str, start: int, end: int) -> bool:
-    """Whether a sign ties it to a neighbour without a space: 04-CT/TW, gd&đt, a.b@c."""
-    before = start >= 2 and text[start - 1] in _JOINERS and text[start - 2].isalnum()
-    after = end + 1 < len(text) and text[end] in _JOINERS and text[end + 1].isalnum()
-    return before or after
+def _tied(text: str) -> list[tuple[int, int]]:
+    """Where signs without spaces tie letters and digits together: 04-CT/TW, gd&đt, a.b@c.
+
+    Words may be tied so too: "kinh te-xa hoi" and "dong/thang" are words like others.
+    """
+    return [
+        run.span() for run in _RUN.finditer(text) if not all(map(_is_word, _BETWEEN_WORDS.split(run.group())))
+    ]
+
+
+def _is_word(piece: str) -> bool:
+    return len(piece) > 1 and piece.isalpha() and could_be_syllable(fold(piece))
 
 
 def like(typed: str, word: str) -> str:
