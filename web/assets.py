@@ -23,19 +23,21 @@ class _Asset:
 
 
 class Assets:
-    """The files of `web/static`, held in memory: three small ones."""
+    """The files of `web/static`, held in memory: a few small ones."""
 
-    def __init__(self) -> None:
+    def __init__(self, *packages: str) -> None:
+        """With `packages`, also the files of their folders `static`, for pages of other rooms."""
         self._by_address: dict[str, _Asset] = {}
         self._addresses: dict[str, str] = {}
-        for file in resources.files("web").joinpath("static").iterdir():
-            stem, _, suffix = file.name.rpartition(".")
-            if suffix not in _TYPES:
-                continue
-            body = file.read_bytes()
-            address = f"{stem}.{hashlib.sha256(body).hexdigest()[:10]}.{suffix}"
-            self._by_address[address] = _Asset(body, _TYPES[suffix])
-            self._addresses[file.name] = address
+        for package in ("web", *packages):
+            for file in resources.files(package).joinpath("static").iterdir():
+                stem, _, suffix = file.name.rpartition(".")
+                if suffix not in _TYPES:
+                    continue
+                body = file.read_bytes()
+                address = f"{stem}.{hashlib.sha256(body).hexdigest()[:10]}.{suffix}"
+                self._by_address[address] = _Asset(body, _TYPES[suffix])
+                self._addresses[file.name] = address
 
     def url(self, name: str) -> str:
         """Address of a static file by its name in the folder."""

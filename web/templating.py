@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from web.assets import Assets
@@ -16,9 +16,10 @@ _FILTERS: Final = {"number": number, "date": show_date, "typed_date": typed_date
 class Templates:
     """Renders the templates of `web/templates`."""
 
-    def __init__(self, assets: Assets) -> None:
+    def __init__(self, assets: Assets, *packages: str, administered: bool = False) -> None:
+        """With `packages`, also the templates of theirs, which come before those of the same name."""
         self._environment = Environment(
-            loader=PackageLoader("web"),
+            loader=ChoiceLoader([PackageLoader(package) for package in (*packages, "web")]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -26,7 +27,7 @@ class Templates:
             auto_reload=False,
         )
         self._environment.filters.update(_FILTERS)
-        self._environment.globals.update(static=assets.url, MISSING=MISSING)
+        self._environment.globals.update(static=assets.url, MISSING=MISSING, administered=administered)
 
     def page(self, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
         """One whole page. `q` is what the search box in its head holds; `sample` shows the banner."""

@@ -22,8 +22,8 @@ def judge_name(typed: str) -> str:
     name = " ".join("".join(char if char.isprintable() else " " for char in name).split())
     if not name:
         raise PoolError("Chưa có tên người chấm; hãy nhập họ tên.")
-    if len(name) > _LONGEST_NAME or name.startswith("."):
-        raise PoolError(f"Tên người chấm cần từ 1 đến {_LONGEST_NAME} chữ, không bắt đầu bằng dấu chấm.")
+    if len(name) > _LONGEST_NAME or name.startswith(".") or "/" in name:
+        raise PoolError(f"Tên người chấm cần từ 1 đến {_LONGEST_NAME} chữ, không có dấu “/”; hãy sửa lại.")
     return name
 
 

@@ -97,7 +97,7 @@ def pool_(  # noqa: PLR0917 - click passes by name
 @click.option("--port", default=8001, show_default=True, type=Between(0, 65535), metavar="CỔNG",
               help="Cổng để nghe; 0 để hệ thống chọn.")  # fmt: skip
 @click.option("--token", envvar="TRACUU_JUDGE_TOKEN", metavar="MÃ",
-              help="Mã truy cập (hoặc biến TRACUU_JUDGE_TOKEN); thiếu thì tự sinh khi mở ra mạng.")  # fmt: skip
+              help="Mã truy cập (hoặc biến TRACUU_JUDGE_TOKEN); mở ra mạng thì tự sinh.")  # fmt: skip
 def serve(pool: Path, host: str, port: int, token: str | None) -> None:
     """Mở trang chấm trên máy này. Dừng bằng Ctrl-C; mỗi lần bấm đều đã được ghi."""
     from web.serving import in_url, is_loopback, listen, run

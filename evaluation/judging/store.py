@@ -1,6 +1,7 @@
 """A pool: queries, passages to be judged for them, and everything that judges did."""
 
 import json
+import secrets
 import sqlite3
 from pathlib import Path
 from typing import Self
@@ -35,10 +36,14 @@ class Pool:
 
     @classmethod
     def create(cls, path: Path, contents: Contents) -> Self:
-        """Make a pool with these contents; PoolError if `path` exists or the contents do not fit together."""
+        """Make a pool with these contents, with a seed of its own where `about` has none.
+
+        PoolError if `path` exists or the contents do not fit together.
+        """
 
         def fill(connection: sqlite3.Connection) -> None:
-            connection.executemany("INSERT INTO about VALUES (?, ?)", contents.about.items())
+            about = {"seed": secrets.token_hex(8), **contents.about}
+            connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
             merge(connection, contents)
 
         database.create(path, fill)
