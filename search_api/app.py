@@ -12,7 +12,10 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from corpus.errors import LibraryError, NotHeldError, TracuuError
+from search_api.admin.desk import Desk
+from search_api.admin.routes import admin_routes
 from search_api.engine import Engine
+from search_api.errors import RefusedError
 from search_api.headers import SecurityHeaders
 from search_api.routes import api_routes
 from search_api.settings import Settings
@@ -23,17 +26,20 @@ _log = logging.getLogger(__name__)
 
 _HTTP = {
     404: ("not_found", "Không có địa chỉ này; xem các địa chỉ trong /openapi.json."),
-    405: ("method_not_allowed", "Địa chỉ này chỉ nhận GET."),
+    405: ("method_not_allowed", "Địa chỉ này không nhận cách gọi như vậy."),
 }
 
 
-def add_api(app: FastAPI, engine: Engine) -> None:
+def add_api(app: FastAPI, engine: Engine, desk: Desk | None = None) -> None:
     """Register the routes under /api, /health and the exception handlers of the API on `app`.
 
-    The engine is kept as `app.state.engine`; whoever opened it closes it.
+    With a `desk`, also those of an administrator under /api/admin. The engine is kept as
+    `app.state.engine`; whoever opened it closes it.
     """
     app.state.engine = engine
     app.include_router(api_routes(engine))
+    if desk is not None:
+        app.include_router(admin_routes(desk))
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(TracuuError, _failed)
     app.add_exception_handler(HTTPException, _http)
@@ -65,6 +71,8 @@ def _answer(status: int, code: str, message: str, headers: Mapping[str, str] | N
 
 
 async def _failed(_: Request, error: Exception) -> JSONResponse:
+    if isinstance(error, RefusedError):
+        return _answer(error.status, error.code, str(error))
     if isinstance(error, NotHeldError):
         return _answer(404, "not_held", str(error))
     if isinstance(error, LibraryError):

@@ -5,11 +5,16 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
 
 from corpus.errors import TracuuError
+from search_api.adding.worker import Worker
+from search_api.admin.access import Access
+from search_api.admin.desk import Desk
 from search_api.app import add_api
 from search_api.engine import Engine
 from search_api.settings import Settings
+from web.admin.pages import add_admin_pages
 from web.assets import Assets
 from web.errors import add_error_pages
 from web.headers import KnownHosts, SecurityHeaders
@@ -20,20 +25,34 @@ from web.templating import Templates
 __all__ = ["create_app", "over"]
 
 
-def create_app(settings: Settings, *, hosts: Collection[str] | None = None) -> FastAPI:
+def create_app(
+    settings: Settings, *, hosts: Collection[str] | None = None, access: Access | None = None
+) -> FastAPI:
     """The application over the library that `settings` names.
 
-    With `hosts`, only requests to these names are answered. Raises `TracuuError` where the library
-    cannot be opened. The library is closed when the server shuts down.
+    With `hosts`, only requests to these names are answered. With `access`, those whom it lets in may
+    add, correct and remove documents. Raises `TracuuError` where the library cannot be opened. The
+    library is closed when the server shuts down.
     """
-    return over(Engine.open(settings), hosts=hosts, warm=True)
+    engine = Engine.open(settings)
+    desk = None
+    if access is not None:
+        desk = Desk(engine.library, access, Worker(engine.library, settings.model))
+    return over(engine, hosts=hosts, warm=True, desk=desk)
 
 
-def over(engine: Engine, *, hosts: Collection[str] | None = None, warm: bool = False) -> FastAPI:
+def over(
+    engine: Engine,
+    *,
+    hosts: Collection[str] | None = None,
+    warm: bool = False,
+    desk: Desk | None = None,
+) -> FastAPI:
     """The application over an engine that is already open; it is closed on shutdown.
 
-    With `warm`, the segmenter and the index are loaded as soon as the server starts, so that the
-    first question of the morning is as fast as the others.
+    With a `desk`, also the administrator's pages; its worker runs as long as the server. With `warm`,
+    the segmenter and the index are loaded as soon as the server starts, so that the first question of
+    the morning is as fast as the others.
     """
 
     @asynccontextmanager
@@ -41,7 +60,11 @@ def over(engine: Engine, *, hosts: Collection[str] | None = None, warm: bool = F
         warming = threading.Thread(target=_warm, args=(engine,), daemon=True)
         if warm:
             warming.start()
+        if desk is not None:
+            desk.worker.start()
         yield
+        if desk is not None:
+            await run_in_threadpool(desk.worker.stop)
         if warm:
             warming.join()
         engine.close()
@@ -49,9 +72,11 @@ def over(engine: Engine, *, hosts: Collection[str] | None = None, warm: bool = F
     # FastAPI's own documentation pages fetch scripts from the internet; the schema itself stays.
     app = FastAPI(title="Tra Cứu", docs_url=None, redoc_url=None, lifespan=lifespan)
     assets = Assets()
-    templates = Templates(assets)
-    add_api(app, engine)
+    templates = Templates(assets, administered=desk is not None)
+    add_api(app, engine, desk)
     add_pages(app, engine, templates, assets, is_sample)
+    if desk is not None:
+        add_admin_pages(app, desk, templates)
     add_error_pages(app, templates)
     if hosts is not None:
         app.add_middleware(KnownHosts, hosts=hosts)

@@ -1,10 +1,18 @@
 """The command `tracuu serve`."""
 
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
+from corpus.errors import LibraryError
 from search_api.cli.options import settings
 from search_api.cli.types import Between
 from web.serving import in_url, is_loopback, listen, run
+
+if TYPE_CHECKING:
+    from search_api.admin.access import Access
 
 __all__ = ["serve"]
 
@@ -17,7 +25,8 @@ __all__ = ["serve"]
 def serve(host: str, port: int) -> None:
     """Mở trang web tra cứu trên máy này.
 
-    Dừng bằng Ctrl-C. Trang và API chỉ đọc thư viện, không thay đổi gì.
+    Dừng bằng Ctrl-C. Người quản trị nạp, sửa và bỏ văn bản ở trang /admin; nghe ngoài máy này thì trang đó
+    cần mã quản trị (biến TRACUU_ADMIN_TOKEN, hoặc tệp admin-token của thư viện).
     """
     listening = listen(host, port)
     try:
@@ -26,8 +35,11 @@ def serve(host: str, port: int) -> None:
 
         local = is_loopback(listening)
         hosts = LOOPBACK | {in_url(host).lower()} if local else None
-        app = create_app(settings(), hosts=hosts)
+        access, told = _access(settings().library, local=local)
+        app = create_app(settings(), hosts=hosts, access=access)
         _announce(host, listening.getsockname()[1], local=local)
+        for line in (*told, "Dừng bằng Ctrl-C."):
+            click.echo(line)
         run(app, listening)
     finally:
         listening.close()
@@ -40,4 +52,23 @@ def _announce(host: str, port: int, *, local: bool) -> None:
     click.echo(f"Thử một câu hỏi:   {address}/search?q=nhiệm+vụ+của+Sở+Giáo+dục")
     if not local:
         click.echo("Các máy khác trong mạng cũng xem được thư viện qua địa chỉ của máy này.")
-    click.echo("Dừng bằng Ctrl-C.")
+
+
+def _access(library: Path, *, local: bool) -> tuple["Access | None", list[str]]:
+    """Who may administer (None: nobody), and what to print about it."""
+    from search_api.admin.access import Access, token_of
+
+    given = os.environ.get("TRACUU_ADMIN_TOKEN")
+    if local and not given:
+        return Access(None), []
+    if not library.is_dir():  # whoever opens it says so
+        return None, []
+    try:
+        token, path = token_of(library, given)
+    except LibraryError as error:
+        if given:
+            raise
+        return None, [f"Không mở trang quản trị: {error}"]
+    if path is None:
+        return Access(token), ["Trang quản trị /admin cần mã trong biến TRACUU_ADMIN_TOKEN."]
+    return Access(token), [f"Mã quản trị (trang /admin): {token}", f"Mã được giữ trong tệp {path}."]

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.errors import LibraryError, NotHeldError, TracuuError
+from search_api.errors import RefusedError
 from web.templating import Templates
 
 __all__ = ["NotFoundError", "add_error_pages", "is_api"]
@@ -35,6 +36,12 @@ _WORDS: Final = {
         "Không có trang này",
         "Địa chỉ có thể đã gõ sai, hoặc văn bản đã được đưa ra khỏi thư viện.",
     ),
+    400: _Words("Yêu cầu bị hỏng", "Hãy tải lại trang rồi thử lại."),
+    401: _Words("Cần đăng nhập", "Hãy đăng nhập ở trang quản trị rồi thử lại."),
+    403: _Words("Không được phép", "Hãy tải lại trang rồi thử lại."),
+    413: _Words("Tệp quá lớn", "Hãy tách thành nhiều tệp nhỏ hơn rồi gửi lại."),
+    415: _Words("Loại tệp không nhận", "Hãy gửi loại tệp khác."),
+    429: _Words("Thử quá nhiều lần", "Hãy đợi một phút rồi thử lại."),
     405: _Words("Trang này chỉ để xem", "Hãy mở trang bằng một liên kết hoặc bằng ô tìm kiếm."),
     422: _Words("Chưa hiểu yêu cầu", "Một giá trị trong địa chỉ không đọc được."),
     500: _Words(
@@ -63,6 +70,8 @@ def add_error_pages(app: FastAPI, templates: Templates) -> None:
         return templates.page("error.html", status, title=words.title, text=text or words.text, code=status)
 
     def explain(_: Request, error: Exception) -> Response:
+        if isinstance(error, RefusedError):
+            return page(error.status, str(error))
         if isinstance(error, NotFoundError | NotHeldError):
             return page(404, str(error))
         return page(503 if isinstance(error, LibraryError) else 422, str(error))

@@ -63,6 +63,8 @@ class SecurityHeaders:
                     headers[name] = value
                 is_file = "attachment" in headers.get("Content-Disposition", "")
                 headers["Content-Security-Policy"] = _FILE_POLICY if is_file else _POLICY
+                if _is_admin(scope["path"]):  # a form must say where it came from; see search_api.admin.guard
+                    headers["Referrer-Policy"] = "same-origin"
                 headers.setdefault("Cache-Control", _cache(scope["path"], message["status"], is_file))
             await send(message)
 
@@ -70,9 +72,13 @@ class SecurityHeaders:
 
 
 def _cache(path: str, status: int, is_file: bool) -> str:
-    if is_file or status >= 400 or path == "/health" or path.startswith("/api/"):
+    if is_file or status >= 400 or path == "/health" or path.startswith("/api/") or _is_admin(path):
         return "no-store"
     return "private, no-cache"
+
+
+def _is_admin(path: str) -> bool:
+    return path == "/admin" or path.startswith("/admin/")
 
 
 class KnownHosts:

@@ -96,6 +96,14 @@ class Incoming:
             [(key,)] = connection.execute("SELECT last_insert_rowid()")
         return int(key)
 
+    def refuse(self, name: str, size: int, reason: str) -> None:
+        """Note a file that was not even taken, so that whoever gave it reads why."""
+        with self._database.write() as connection:
+            connection.execute(
+                "INSERT INTO incoming (name, bytes, status, reason, given, ended) VALUES (?, ?, ?, ?, ?, ?)",
+                (name, size, "failed", reason, _now(), _now()),
+            )
+
     def path(self, file: IncomingFile) -> Path:
         """Where the bytes of a file lie."""
         return self._directory / (file.stored or "gone")
@@ -188,6 +196,13 @@ class Incoming:
                 return
             self._recover()
             yield True
+
+    def put_back(self) -> None:
+        """Let what is being read wait again, as if it had not been begun."""
+        with self._database.write() as connection:
+            connection.execute(
+                "UPDATE incoming SET status = 'waiting', attempts = attempts - 1 WHERE status = 'reading'"
+            )
 
     def _recover(self) -> None:
         reason = (

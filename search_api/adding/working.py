@@ -1,0 +1,143 @@
+"""The work itself: waiting files read into the library one by one, then the index brought up to date.
+
+Runs in a process of its own, so that searches go on and a parser that dies takes nothing with it.
+Every step is a transaction: wherever it is killed, the next worker goes on.
+"""
+
+import hashlib
+import logging
+import os
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from corpus.errors import LibraryError, ReadError, TracuuError
+from corpus.library import IncomingFile, IncomingStatus, Library
+from corpus.read import READERS, read_bytes
+from corpus.read.limits import load, printable
+from corpus.understand import understand
+
+__all__ = ["ANOTHER_WORKS", "main", "work"]
+
+ANOTHER_WORKS = 3
+"""Exit code where another process is the worker of this library."""
+
+_INDEX_AFTER_SECONDS = 60.0
+"""A long batch becomes searchable bit by bit."""
+
+_log = logging.getLogger(__name__)
+
+
+def main(arguments: list[str]) -> int:
+    """Body of the process: library and maybe model in `arguments`; works until nothing waits.
+
+    Ends at once when standard input closes: then whoever started it is gone.
+    """
+    directory, model = Path(arguments[0]), arguments[1] if len(arguments) > 1 else None
+    if hasattr(os, "nice"):
+        os.nice(10)
+    with Library.open(directory) as library:
+        return work(library, model, watched=True)
+
+
+def work(library: Library, model: str | None = None, *, watched: bool = False) -> int:
+    """Read everything that waits and index what changed; returns an exit code.
+
+    `watched`: whoever started this process holds its standard input.
+    """
+    with library.incoming.working() as mine:
+        if not mine:
+            return ANOTHER_WORKS
+        if watched:
+            threading.Thread(target=_end_with_parent, args=(library,), daemon=True).start()
+        try:
+            while True:
+                _read_all(library, model)
+                _index(library, model)
+                if not library.incoming.waiting()[0]:
+                    break
+            _say(library, "idle")
+        except TracuuError as error:
+            _say(library, "failed", message=str(error))
+            return 1
+    return 0
+
+
+def _read_all(library: Library, model: str | None) -> None:
+    indexed = time.monotonic()
+    while file := library.incoming.claim():
+        _say(library, "reading", message=file.name)
+        _read_one(library, file)
+        if time.monotonic() - indexed > _INDEX_AFTER_SECONDS:
+            _index(library, model)
+            indexed = time.monotonic()
+
+
+def _read_one(library: Library, file: IncomingFile) -> None:
+    """Read one file into the library and note what became of it, whatever that is."""
+    try:
+        _take_in(library, file)
+    except ReadError as error:
+        library.incoming.finish(file.key, "failed", reason=str(error))
+    except LibraryError as error:
+        library.incoming.finish(file.key, "failed", reason=f"{file.name}: {error}")
+    except Exception as error:  # whatever it is, the other files must still come in
+        _log.exception("reading %s", file.name)
+        reason = (
+            f"{file.name}: chương trình gặp lỗi khi đọc tệp này ({type(error).__name__}); "
+            "hãy gửi tệp cho người phụ trách phần mềm."
+        )
+        library.incoming.finish(file.key, "failed", reason=reason)
+
+
+def _take_in(library: Library, file: IncomingFile) -> None:
+    incoming = library.incoming
+    suffix = Path(file.name).suffix.lower()
+    most = READERS[suffix].most_bytes if suffix in READERS else file.bytes
+    data = load(incoming.path(file), most)
+    sha256 = hashlib.sha256(data).hexdigest()
+    document_id = sha256[:16]
+    if library.holds(sha256):
+        held_as = library.summary(document_id).source
+        if held_as == printable(file.name):
+            incoming.finish(file.key, "unchanged", document_id=document_id)
+        else:
+            incoming.finish(file.key, "duplicate", document_id=document_id, same_as=held_as)
+        return
+    known = document_id in library.contents()
+    document = understand(read_bytes(data, file.name), name=printable(file.name), sha256=sha256)
+    library.add(document, data)
+    status: IncomingStatus = "replaced" if known else "added"
+    incoming.finish(file.key, status, document_id=document_id, warnings=document.warnings)
+
+
+def _index(library: Library, model: str | None) -> None:
+    from indexer.encoders import load_encoder
+    from indexer.update import update
+
+    said = 0.0
+
+    def progress(done: int, total: int) -> None:
+        nonlocal said
+        if time.monotonic() - said > 0.5:
+            said = time.monotonic()
+            _say(library, "indexing", done=done, of=total)
+
+    _say(library, "indexing")
+    update(library, load_encoder(model), progress=progress)
+
+
+def _say(library: Library, state: str, *, message: str = "", done: int = 0, of: int = 0) -> None:
+    with suppress(LibraryError):  # only for showing
+        library.incoming.say("worker", {"state": state, "message": message, "done": done, "of": of})
+
+
+def _end_with_parent(library: Library) -> None:
+    """Wait until standard input closes, then end: what is being read waits for the next worker."""
+    with suppress(OSError):
+        while os.read(0, 1):  # not through sys.stdin, which would be locked when the interpreter ends
+            pass
+    with suppress(LibraryError):
+        library.incoming.put_back()
+    os._exit(0)
