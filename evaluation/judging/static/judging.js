@@ -334,7 +334,24 @@
     act();
   });
 
-  choose(cards.find(function (card) { return !card.classList.contains("graded"); }) || cards[0], false);
+  // The keys are about a card in sight: whoever scrolls on has left the one before.
+  function inSight(card) {
+    var box = card.getBoundingClientRect();
+    var top = page.querySelector(".asked-head").getBoundingClientRect().bottom;
+    return box.bottom > top + 20 && box.top < window.innerHeight - 20;
+  }
+  var scrolled = false;
+  window.addEventListener("scroll", function () {
+    if (scrolled) return;
+    scrolled = true;
+    requestAnimationFrame(function () {
+      scrolled = false;
+      if (current && !inSight(current)) choose(cards.find(inSight), false);
+    });
+  }, { passive: true });
+
+  var begin = cards.find(function (card) { return !card.classList.contains("graded"); }) || cards[0];
+  choose(begin, begin !== cards[0]);
   var there = location.hash && document.getElementById(location.hash.slice(1));
   if (there && there.classList.contains("card")) choose(there, true);
   refresh();
