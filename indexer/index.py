@@ -105,6 +105,10 @@ class Index:
         """Number of passages that hold `token` in a lexical field."""
         return self._lexical.frequency(field, token)
 
+    def terms(self, field: str, most: int) -> list[tuple[str, int]]:
+        """The `most` tokens of a lexical field that the most passages hold, with their number."""
+        return self._lexical.terms(field, most)
+
     def dense(self, vector: Floats, k: int, *, documents: Collection[int] | None = None) -> Ranked:
         """The `k` passages nearest to a query vector, best first; `documents` as in `lexical`."""
         return self._vectors.search(vector, k, documents=documents)

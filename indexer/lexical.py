@@ -164,6 +164,11 @@ class LexicalIndex:
         count: int = self._searcher.doc_freq(field, token)
         return count
 
+    def terms(self, field: str, most: int) -> list[tuple[str, int]]:
+        """The `most` tokens of a field that the most passages hold, with their number."""
+        found: list[tuple[str, int]] = self._searcher.terms_with_prefix(field, "", limit=most)
+        return found
+
     def _terms(self, analysis: Analysis, field: str, weight: float) -> list[tuple[Occur, Query]]:
         """The field's query terms, a repeated one weighted by how often it stands in the query."""
         if weight <= 0:

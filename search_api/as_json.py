@@ -4,10 +4,14 @@ from typing import Any
 
 from corpus.library import DocumentSummary, StoredPassage
 from corpus.types import Citation, Document, Metadata
-from search_api.links import document_url, passage_url
+from search_api.links import document_url, passage_url, search_url
+from search_api.suggest import Suggestion
 from search_api.types import Hit, Response
 
-__all__ = ["brief_json", "document_json", "passage_json", "response_json", "result_json", "summary_json"]
+__all__ = [
+    "brief_json", "document_json", "passage_json", "response_json", "result_json", "suggestion_json",
+    "summary_json",
+]  # fmt: skip
 
 Json = dict[str, Any]
 
@@ -21,6 +25,17 @@ def result_json(hit: Hit) -> Json:
         **passage_json(hit.stored),
         "highlights": [list(span) for span in hit.highlights],
         "document": brief_json(hit.document),
+    }
+
+
+def suggestion_json(suggestion: Suggestion) -> Json:
+    """One suggestion with where choosing it leads."""
+    return {
+        "kind": suggestion.kind,
+        "text": suggestion.text,
+        "detail": suggestion.detail,
+        "highlights": [list(span) for span in suggestion.highlights],
+        "url": document_url(suggestion.document) if suggestion.document else search_url(suggestion.text),
     }
 
 
@@ -46,6 +61,8 @@ def response_json(response: Response) -> Json:
             "phrases": list(query.phrases),
             "excluded": list(query.excluded),
             "references": list(query.references),
+            "addresses": list(query.addresses),
+            "readings": [{"text": one.text, "weight": round(one.weight, 2)} for one in query.readings],
             "steps": [
                 {"kind": step.kind, "typed": step.typed, "understood": step.understood}
                 for step in query.understandings

@@ -27,6 +27,7 @@ from search_api.query import Knowledge, parse
 from search_api.ranking import Scored, rank
 from search_api.session import Session, Sessions
 from search_api.settings import Settings
+from search_api.suggest import Suggestion, complete
 from search_api.types import Facet, Filters, Hit, Query, Response
 
 __all__ = ["Engine"]
@@ -72,9 +73,10 @@ class Engine:
         self.close()
 
     def warm(self) -> None:
-        """Load now what the first query would wait for: segmenter, encoder, index. Never raises."""
+        """Load now what the first query or key would wait for: segmenter, encoder, index. Never raises."""
         with suppress(TracuuError):
             self.ask("tra cứu", k=1)
+            self.suggest("tra")
 
     def understand(self, typed: str, *, filters: Filters | None = None, literal: bool = False) -> Query:
         """Read a typed query: what to search, what was understood. Never raises."""
@@ -146,6 +148,15 @@ class Engine:
                 generation=session.index.generation,
                 notices=tuple(notices),
             )
+
+    def suggest(self, typed: str, limit: int = 8) -> list[Suggestion]:
+        """What somebody who has typed so far may mean, the likeliest first.
+
+        Where too little begins so, what was typed is read as a query is: accents, slips, short forms.
+        LibraryError where there is no index or it is damaged.
+        """
+        with self._sessions.use() as session:
+            return complete(session.suggestions, session.knowledge, typed, limit)
 
     def score(self, query: Query) -> Scored:
         """All candidates for `query` with the scores that are to be fused, for those who weigh them.

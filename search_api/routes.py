@@ -1,12 +1,20 @@
 """The routes of the HTTP API. Handlers are plain functions: FastAPI runs them in its thread pool."""
 
+import time
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
 
 from corpus.errors import TracuuError
 from corpus.library import StoredPassage, date_range
-from search_api.as_json import brief_json, document_json, passage_json, response_json, summary_json
+from search_api.as_json import (
+    brief_json,
+    document_json,
+    passage_json,
+    response_json,
+    suggestion_json,
+    summary_json,
+)
 from search_api.citation_text import citation_text
 from search_api.engine import Engine
 from search_api.schemas import (
@@ -16,6 +24,7 @@ from search_api.schemas import (
     Health,
     PassageDetail,
     SearchAnswer,
+    SuggestAnswer,
 )
 from search_api.types import Filters
 
@@ -72,6 +81,28 @@ def api_routes(engine: Engine) -> APIRouter:
         filters = Filters(tuple(kind), tuple(issuer), _real(date_from), _real(date_to), ids)
         engine.check_filters(filters)
         return response_json(engine.ask(q, k=k, filters=filters, literal=literal))
+
+    @router.get(
+        "/api/suggest",
+        response_model=SuggestAnswer,
+        responses=_UNPROCESSABLE | _UNAVAILABLE,
+        summary="Gợi ý khi đang gõ",
+    )
+    def suggest(
+        q: Annotated[
+            str,
+            Query(max_length=2_000, description="Phần đã gõ; dấu không bắt buộc.", examples=["so giao d"]),
+        ],
+        limit: Annotated[int, Query(ge=1, le=20, description="Số gợi ý nhiều nhất.")] = 8,
+    ) -> dict[str, Any]:
+        """Văn bản, đề mục và cụm từ của thư viện có thể là điều người dùng đang gõ."""
+        started = time.perf_counter()
+        found = engine.suggest(q, limit)
+        return {
+            "query": q,
+            "suggestions": [suggestion_json(one) for one in found],
+            "took_ms": round((time.perf_counter() - started) * 1000, 2),
+        }
 
     @router.get(
         "/api/documents",

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 __all__ = [
     "DocumentDetail", "DocumentList", "ErrorAnswer", "Health", "PassageDetail", "SearchAnswer",
+    "SuggestAnswer",
 ]  # fmt: skip
 
 IsoDate = Annotated[str | None, Field(description="Ngày ISO 8601, có thể chỉ có năm hoặc năm-tháng.")]
@@ -70,6 +71,13 @@ class Step(_Model):
     understood: str
 
 
+class OtherReading(_Model):
+    """Another text that the query may mean, searched as well."""
+
+    text: str
+    weight: float = Field(description="Điểm của cách hiểu này được nhân với số này (0…1).")
+
+
 class Understood(_Model):
     """How the query was read; `literal=true` searches it as it stands."""
 
@@ -78,6 +86,8 @@ class Understood(_Model):
     phrases: list[str]
     excluded: list[str]
     references: list[str]
+    addresses: list[str] = Field(description="Chỗ trong văn bản được hỏi, như “khoản 2 Điều 3”.")
+    readings: list[OtherReading] = Field(description="Cách hiểu khác cũng được tìm.")
     steps: list[Step]
 
 
@@ -107,6 +117,24 @@ class SearchAnswer(_Model):
     groups: list[ResultGroup]
     facets: list[FacetValue]
     generation: str = Field(description="Tên bản chỉ mục đã trả lời.")
+    took_ms: float
+
+
+class SuggestionItem(_Model):
+    """Something that may be meant by what was typed so far."""
+
+    kind: Literal["document", "heading", "term"]
+    text: str = Field(description="Chữ để đưa vào ô tìm.", examples=["Sở Giáo dục và Đào tạo"])
+    detail: str = Field(description="Trích yếu của văn bản; rỗng nếu không phải văn bản.")
+    highlights: list[tuple[int, int]] = Field(description="Các khoảng [đầu, cuối) ký tự của text đã được gõ.")
+    url: str = Field(description="Trang văn bản, hoặc trang kết quả tìm chữ này.")
+
+
+class SuggestAnswer(_Model):
+    """Suggestions, the likeliest first."""
+
+    query: str
+    suggestions: list[SuggestionItem]
     took_ms: float
 
 

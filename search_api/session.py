@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.library import DocumentSummary, Library
 from indexer.index import Index
 from search_api.query import Knowledge, know
+from search_api.suggest import Suggestions
 
 __all__ = ["Session", "Sessions"]
 
@@ -20,6 +21,7 @@ class Session:
         self.users = 0
         self._library = library
         self._knowledge: Knowledge | None = None
+        self._suggestions: Suggestions | None = None
         self._summaries: dict[str, DocumentSummary] = {}
 
     @property
@@ -28,6 +30,13 @@ class Session:
         if self._knowledge is None:
             self._knowledge = know(self._library, self.index)
         return self._knowledge
+
+    @property
+    def suggestions(self) -> Suggestions:
+        """What can be suggested while somebody types, gathered when first asked for."""
+        if self._suggestions is None:
+            self._suggestions = Suggestions.of(self._library, self.index)
+        return self._suggestions
 
     def summary(self, document_id: str) -> DocumentSummary:
         """The document's summary; metadata never changes within a generation."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from corpus.errors import LibraryError
 from corpus.library.names import date_range, fold_name
 
-__all__ = ["facets", "select"]
+__all__ = ["facets", "headings", "select"]
 
 _FACETS = {
     "kind": ("kind_folded", "kind"),
@@ -74,3 +74,12 @@ def _days(date: str) -> tuple[str, str]:
             f"Không hiểu ngày “{date[:40]}”; hãy viết năm-tháng-ngày, ví dụ 2026-05-17, 2026-05 hoặc 2026."
         )
     return days
+
+
+def headings(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    """Titles of headings with the number of documents that have them; see `Library.headings`."""
+    query = (
+        "SELECT title, COUNT(DISTINCT document) AS used FROM sections"
+        " WHERE title <> '' AND document IN (SELECT key FROM held) GROUP BY title ORDER BY used DESC, title"
+    )
+    return [(str(title), int(used)) for title, used in connection.execute(query)]

@@ -21,6 +21,7 @@ from corpus.library.database import Database
 from corpus.library.incoming import Incoming
 from corpus.library.learned import Learned, learned
 from corpus.library.named import Mention
+from corpus.library.pictures import Pictures
 from corpus.library.stored import DocumentSummary, RemovedDocument, StoredPassage
 from corpus.types import Citation, Document
 
@@ -36,6 +37,7 @@ class Library:
         self.analyses = Cache(database, "analyses")
         self.embeddings = Cache(database, "embeddings")
         self.incoming = Incoming(database)
+        self.pictures = Pictures(database.directory)
 
     @classmethod
     def open(cls, directory: Path | str, *, create: bool = False) -> Self:
@@ -117,6 +119,7 @@ class Library:
         if row is None:
             raise no_removed(document_id)
         store.erase(self._database, row[0])
+        self.pictures.forget(document_id)
 
     def arrived(self, path: Path, sha256: str) -> None:
         """Note that a path holds this file now: what it held before may be an older version of it."""
@@ -241,6 +244,11 @@ class Library:
         """How many of the documents `keys` (None: all) have each "kind", "issuer" and "year", most first."""
         with self._database.read() as connection:
             return filters.facets(connection, keys)
+
+    def headings(self) -> list[tuple[str, int]]:
+        """Titles of headings, each once, with the number of documents that have it, most used first."""
+        with self._database.read() as connection:
+            return filters.headings(connection)
 
     def contents(self) -> dict[str, str]:
         """Document id → content key, which changes exactly when the document must be indexed again."""
