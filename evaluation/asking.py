@@ -28,24 +28,35 @@ class Asker:
     topics: Sequence[Topic]
     encoder: Encoder
     _understood: dict[object, dict[str, Query]] = field(default_factory=dict)
+    _engine: Engine | None = None
+
+    def __enter__(self) -> "Asker":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._engine is not None:
+            self._engine.close()
 
     def engine(self, one: Configuration) -> Engine:
-        """The product set as a configuration says; to be closed by the caller."""
-        return Engine(Library.open(self.directory), one.settings(self.directory, self.spec), self.encoder)
+        """The product set as a configuration says: one engine that is set anew, opened when first asked."""
+        settings = one.settings(self.directory, self.spec)
+        if self._engine is None:
+            self._engine = Engine(Library.open(self.directory), settings, self.encoder)
+        self._engine.settings = settings
+        return self._engine
 
     def outcomes(self, group: Sequence[Configuration], progress: Progress | None = None) -> list[Outcome]:
         """Of configurations that differ only in how the same parts are weighed (`groups`)."""
         first = group[0]
         understood = self._understood.setdefault((first.literal, first.without), {})
-        with self.engine(first) as engine:
-            results = answers(
-                engine,
-                self.topics,
-                weights=[one.weights for one in group],
-                literal=first.literal,
-                understood=understood,
-                progress=progress,
-            )
+        results = answers(
+            self.engine(first),
+            self.topics,
+            weights=[one.weights for one in group],
+            literal=first.literal,
+            understood=understood,
+            progress=progress,
+        )
         return [outcome(self.topics, found) for found in results]
 
 

@@ -9,7 +9,17 @@ from evaluation.outcomes import Shown
 from evaluation.records import PerQuery, Question, Record
 from evaluation.statistics import Difference, difference, holm
 
-__all__ = ["Change", "against_first", "changed", "compare", "fallen", "gate", "pairs", "same_questions"]
+__all__ = [
+    "Change",
+    "against_first",
+    "changed",
+    "compare",
+    "compared",
+    "fallen",
+    "gate",
+    "pairs",
+    "same_questions",
+]
 
 GATED = ("nDCG@10", "R@10")
 """Measures that a gate watches."""
@@ -42,13 +52,15 @@ def compare(first: Record, second: Record) -> dict[str, Difference]:
 
     TracuuError where they share none or were judged differently.
     """
+    return {name: compared(first, second, name) for name in MEASURES}
+
+
+def compared(first: Record, second: Record, measure: str) -> Difference:
+    """The same of one measure."""
     shared = _shared(first, second)
-    return {
-        name: difference(
-            *([record.queries[id_].scores[name] for id_ in shared] for record in (first, second))
-        )
-        for name in MEASURES
-    }
+    return difference(
+        *([record.queries[id_].scores[measure] for id_ in shared] for record in (first, second))
+    )
 
 
 def changed(first: Record, second: Record) -> list[Change]:
@@ -75,7 +87,7 @@ def _first(record: Record, id_: str) -> Shown | None:
 def against_first(records: Sequence[Record], measure: str = "nDCG@10") -> dict[str, tuple[Difference, float]]:
     """Every other record compared with the first: its difference, and p corrected for their number."""
     first, *others = records
-    found = {record.name: compare(first, record)[measure] for record in others}
+    found = {record.name: compared(first, record, measure) for record in others}
     corrected = holm([one.p for one in found.values()])
     return {name: (one, p) for (name, one), p in zip(found.items(), corrected, strict=True)}
 
@@ -100,22 +112,21 @@ def gate(reference: Iterable[Record], measured: Iterable[Record]) -> list[str]:
     """
     held = {record.name: record for record in reference}
     failures = []
-    compared = 0
+    met = 0
     for record in measured:
         before = held.get(record.name)
         if before is None:
             continue
-        compared += 1
-        differences = compare(before, record)
+        met += 1
         for name in GATED:
-            found = differences[name]
+            found = compared(before, record, name)
             if fallen(found):
                 failures.append(
                     f"{record.name}: {name} giảm {-found.mean:.3f} "
                     f"({before.figures[name]:.3f} → {record.figures[name]:.3f}), "
                     f"khoảng 95% [{found.low:+.3f}; {found.high:+.3f}], {found.losses} câu kém đi"
                 )
-    if not compared:
+    if not met:
         raise TracuuError("Tệp mốc không có cấu hình nào đang đo; hãy chọn --config như khi ghi mốc.")
     return failures
 

@@ -20,8 +20,10 @@ __all__ = ["evaluated"]
 Watch = Callable[[str], AbstractContextManager[Progress | None]]
 """Opens a progress bar with a label."""
 
-_TIMED, _LEAST_TIMED = 1_000, 50
-"""About so many questions are timed over all configurations, and for each at least."""
+_TIMED, _LEAST_TIMED = 600, 50
+"""About so many questions are timed over all groups of configurations, and for each at least."""
+_CHECKED = 5
+"""Questions for which a configuration that is not timed itself is held against what is shown."""
 
 
 def evaluated(
@@ -36,35 +38,37 @@ def evaluated(
 ) -> list[Record]:
     """Measure every configuration on `judged`; `model` is the encoder of those that name none.
 
-    `jobs` processes ask at once; times are taken afterwards, one configuration at a time.
-    `finished` is told each record with the ids of all its results.
+    `jobs` processes ask at once; times are taken afterwards by this one alone, once for those that
+    differ only in weights. `finished` is told each record with the ids of all its results.
     """
     records: dict[str, Record] = {}
     questions = questions_of(judged)
-    every = max(_LEAST_TIMED, _TIMED // len(configurations))
-    for spec, several in _by_model(configurations, model).items():
+    models = _by_model(configurations, model)
+    most = max(_LEAST_TIMED, _TIMED // sum(map(len, models.values())))
+    for spec, several in models.items():
         encoder = load_encoder(spec)
         with watch("Lập chỉ mục") as told:
             directory, build = indexed(judged.collection, encoder, cache, progress=told)
-        asker = Asker(directory, spec, judged.topics, encoder)
-        with watch("Hỏi") as told:
-            found = asked(asker, several, jobs=jobs, progress=told)
         origin = trained_on(spec)
-        for group in several:
-            for one in group:
-                records[one.name] = recorded(
-                    judged,
-                    one.as_json(),
-                    found[one.name],
-                    asked=questions,
-                    times=_times(asker, one, found[one.name], every, watch),
-                    index=build.as_json(),
-                    model=encoder.key,
-                    trained_on=origin,
-                    seen=seen(judged, origin) if one.weights.dense > 0 else (),
-                )
-                if finished:
-                    finished(records[one.name], found[one.name].run)
+        with Asker(directory, spec, judged.topics, encoder) as asker:
+            with watch("Hỏi") as told:
+                found = asked(asker, several, jobs=jobs, progress=told)
+            for group in several:
+                times = _times(asker, group, found, most, watch)
+                for one in group:
+                    records[one.name] = recorded(
+                        judged,
+                        one.as_json(),
+                        found[one.name],
+                        asked=questions,
+                        times=times,
+                        index=build.as_json(),
+                        model=encoder.key,
+                        trained_on=origin,
+                        seen=seen(judged, origin) if one.weights.dense > 0 else (),
+                    )
+                    if finished:
+                        finished(records[one.name], found[one.name].run)
     return [records[one.name] for one in configurations]
 
 
@@ -77,6 +81,19 @@ def _by_model(
     return found
 
 
-def _times(asker: Asker, one: Configuration, outcome: Outcome, most: int, watch: Watch) -> Times:
-    with watch(f"Đo thời gian: {one.name}") as told, asker.engine(one) as engine:
-        return timed(engine, asker.topics, outcome.run, literal=one.literal, most=most, progress=told)
+def _times(
+    asker: Asker, group: Sequence[Configuration], found: Mapping[str, Outcome], most: int, watch: Watch
+) -> Times:
+    first, *others = group
+    with watch(f"Đo thời gian: {first.name}") as told:
+        times = timed(
+            asker.engine(first),
+            asker.topics,
+            found[first.name].run,
+            literal=first.literal,
+            most=most,
+            progress=told,
+        )
+    for one in others:
+        timed(asker.engine(one), asker.topics, found[one.name].run, literal=one.literal, most=_CHECKED)
+    return times

@@ -6,7 +6,7 @@ and the beginnings of passages.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from evaluation.records import PerQuery, Question, Record
 __all__ = ["load_records", "save_records"]
 
 _FORMAT = 2
+_LONG = 32
+"""Characters from which ids of passages are kept in a table."""
 _SHARED = ("dataset", "data", "questions", "unanswerable")
 
 Json = dict[str, Any]
@@ -35,26 +37,37 @@ def save_records(path: Path, records: Sequence[Record]) -> None:
         for id_, one in first.asked.items()
     }
     texts = {id_: [one.where, one.text] for record in records for id_, one in record.texts.items()}
-    head = json.dumps(
-        {"format": _FORMAT, **{name: getattr(first, name) for name in _SHARED}}, ensure_ascii=False
-    )
-    runs = ",\n".join(map(_run, records))
-    written = f'{head[:-1]},\n"asked": {_rows(asked)},\n"texts": {_rows(texts)},\n"runs": [\n{runs}\n]}}\n'
+    head: Json = {"format": _FORMAT, **{name: getattr(first, name) for name in _SHARED}}
+    head["ids"] = _long_ids(records)
+    numbers = {id_: number for number, id_ in enumerate(head["ids"])}
+    runs = ",\n".join(_run(record, numbers) for record in records)
+    tables = f'"asked": {_rows(asked)},\n"texts": {_rows(texts)}'
+    written = f'{json.dumps(head, ensure_ascii=False)[:-1]},\n{tables},\n"runs": [\n{runs}\n]}}\n'
     try:
         path.write_text(written, encoding="utf-8")
     except OSError as error:
         raise TracuuError(f"{path}: không ghi được ({error.strerror}); hãy chọn nơi khác.") from error
 
 
-def _run(record: Record) -> str:
+def _long_ids(records: Sequence[Record]) -> list[str]:
+    """Ids that stand once in the file, numbered; short ones are better read in place."""
+    ids = {id_ for record in records for one in record.queries.values() for id_ in one.top}
+    return sorted(ids) if max(map(len, ids), default=0) > _LONG else []
+
+
+def _run(record: Record, numbers: Mapping[str, int]) -> str:
     rows = {
-        id_: [[_short(one.scores[name]) for name in MEASURES], list(one.top), list(one.right)]
+        id_: [
+            [_short(one.scores[name]) for name in MEASURES],
+            [numbers.get(passage, passage) for passage in one.top],
+            list(one.right),
+        ]
         for id_, one in record.queries.items()
     }
     data = {
-        name: _short(value)
-        for name, value in asdict(record).items()
-        if name not in {*_SHARED, "asked", "queries", "texts"}
+        one.name: _short(getattr(record, one.name))
+        for one in fields(record)
+        if one.name not in {*_SHARED, "asked", "queries", "texts"}
     }
     about = json.dumps({**data, "measures": list(MEASURES)}, ensure_ascii=False, indent=1)
     return f'{about[:-2]},\n "queries": {_rows(rows)}}}'
@@ -89,10 +102,10 @@ def load_records(path: Path) -> list[Record]:
         }
         texts = {id_: Shown(where, text) for id_, (where, text) in data["texts"].items()}
         shared = {name: data[name] for name in _SHARED}
-        records = [_read(run, shared, asked, texts) for run in data["runs"]]
+        records = [_read(run, shared, data["ids"], asked, texts) for run in data["runs"]]
     except OSError as error:
         raise TracuuError(f"{path}: không đọc được; hãy kiểm tra đường dẫn.") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise TracuuError(f"{path.name}: không phải tệp kết quả do --save ghi ra.") from error
     if not records:
         raise TracuuError(f"{path.name}: không có kết quả nào; hãy đo lại với --save.")
@@ -100,11 +113,19 @@ def load_records(path: Path) -> list[Record]:
 
 
 def _read(
-    run: Mapping[str, Any], shared: Json, asked: Mapping[str, Question], texts: Mapping[str, Shown]
+    run: Mapping[str, Any],
+    shared: Json,
+    ids: Sequence[str],
+    asked: Mapping[str, Question],
+    texts: Mapping[str, Shown],
 ) -> Record:
     measures = run["measures"]
     queries = {
-        id_: PerQuery(dict(zip(measures, scores, strict=True)), tuple(top), tuple(right))
+        id_: PerQuery(
+            dict(zip(measures, scores, strict=True)),
+            tuple(ids[one] if isinstance(one, int) else one for one in top),
+            tuple(right),
+        )
         for id_, (scores, top, right) in run["queries"].items()
     }
     rest = {name: value for name, value in run.items() if name != "measures"}

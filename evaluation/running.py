@@ -84,11 +84,11 @@ def timed(
     most: int = 300,
     progress: Callable[[int, int], None] | None = None,
 ) -> Times:
-    """Ask about `most` of the questions, evenly spread, as `tracuu search` does, and take the time.
+    """Ask at most `most` of the questions, evenly spread, as `tracuu search` does, and take the time.
 
     What is shown is held against `run`, the passages that were measured: AssertionError if they differ.
     """
-    some = topics[:: max(1, len(topics) // most)]
+    some = topics[:: max(1, -(-len(topics) // most))]
     _forget_peak()
     for topic in some[:_WARMING]:
         engine.ask(topic.text, literal=literal)

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from corpus.errors import TracuuError
-from evaluation.comparing import against_first, compare
+from evaluation.comparing import against_first, compared
 from evaluation.measures import MEASURES
 from evaluation.records import Record
 from evaluation.report import plots
@@ -221,7 +221,7 @@ def _each(first: Record, other: Record) -> tuple[str, str, Markup]:
         for id_, one in first.queries.items()
         if id_ in other.queries
     ]
-    found = compare(first, other)["nDCG@10"]
+    found = compared(first, other, "nDCG@10")
     equal = len(values) - found.wins - found.losses
     note = f"Mỗi cột là một câu, từ kém đi nhiều nhất đến khá lên nhiều nhất; {equal} câu bằng nhau."
     return title, note, plots.differences(title, values)
