@@ -1,9 +1,9 @@
 """Which data an encoder was trained on, and what of a judged set it has seen.
 
-A model's directory says it in `tracuu.json`: {"trained_on": [{"name": "phapdien", "part": "texts",
-"data": "<sha256 of corpus.jsonl or of a document>", "note": "…"}]}, all but the name optional, or in the
-head of its card (README.md) as the hub has it: `datasets:`. A set is known by the hash of its data or by
-its name. Figures on what a model has seen flatter it.
+A model's directory says it in `trained_on.json`: [{"name": "phapdien", "part": "texts", "data": "<SHA-256
+of corpus.jsonl or of a document>", "note": "…"}], all but the name optional, or in the head of its card
+(README.md) as the hub has it: `datasets:`. A set is known by the hash of its data or by its name.
+Figures on what a model has seen flatter it.
 """
 
 import json
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from evaluation.judged_sets import JudgedSet
-from indexer.encoders.loading import SETTINGS, model_directory
+from indexer.encoders.loading import TRAINED_ON, model_directory
 
 __all__ = ["PARTS", "seen", "trained_on"]
 
@@ -27,10 +27,9 @@ def trained_on(spec: str | None) -> tuple[Json, ...]:
     directory = model_directory(spec)
     found: list[Json] = []
     try:
-        said = json.loads((directory / SETTINGS).read_text(encoding="utf-8"))
-        some = said.get("trained_on", [])
-        found += [one for one in some if isinstance(one, dict) and isinstance(one.get("name"), str)]
-    except (OSError, ValueError, AttributeError, TypeError):
+        said = json.loads((directory / TRAINED_ON).read_text(encoding="utf-8"))
+        found += [one for one in said if isinstance(one, dict) and isinstance(one.get("name"), str)]
+    except (OSError, ValueError, TypeError):
         pass  # a model of others
     try:
         card = (directory / "README.md").read_text(encoding="utf-8", errors="replace")

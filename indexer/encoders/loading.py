@@ -11,15 +11,17 @@ from indexer.encoders.forms import InputForm
 from indexer.encoders.protocol import Encoder
 from indexer.encoders.static import StaticEncoder
 
-__all__ = ["BUNDLED", "SETTINGS", "load_encoder", "model_directory"]
+__all__ = ["BUNDLED", "SETTINGS", "TRAINED_ON", "load_encoder", "model_directory"]
 
 BUNDLED = Path(__file__).resolve().parent.parent / "model"
 """The encoder that comes with the program."""
 
 SETTINGS = "tracuu.json"
 """A file that may lie in a model's directory and says what the model itself does not:
-{"input": "segmented", "prompts": {"query": "query: ", "passage": "passage: "}}, both optional;
-also "trained_on", which evaluation/seen.py describes."""
+{"input": "segmented", "prompts": {"query": "query: ", "passage": "passage: "}}, both optional."""
+
+TRAINED_ON = "trained_on.json"
+"""A file that may lie there and says what data the model has seen: evaluation/seen.py describes it."""
 
 
 def load_encoder(spec: str | None = None, *, form: InputForm | None = None) -> Encoder:
@@ -120,9 +122,13 @@ def _json(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
 
 
 def _content_hash(directory: Path) -> str:
-    """16 hex digits that change with any file of the model: a changed model is another model."""
+    """16 hex digits that change with any file of the model: a changed model is another model.
+
+    What is said of its training changes no vector, and no index need be built anew for it.
+    """
     digest = hashlib.sha256()
-    for path in sorted(path for path in directory.rglob("*") if path.is_file()):
+    files = (path for path in directory.rglob("*") if path.is_file() and path.name != TRAINED_ON)
+    for path in sorted(files):
         with path.open("rb") as file:
             part = hashlib.file_digest(file, "sha256").digest()
         digest.update(path.relative_to(directory).as_posix().encode() + b"\0" + part)

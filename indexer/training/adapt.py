@@ -19,6 +19,7 @@ from indexer.encoders.static import StaticEncoder
 from indexer.training.export import export
 from indexer.training.material import read_lines
 from indexer.training.measure import ndcg, paired_test
+from indexer.training.origin import Origin, read_origin
 from indexer.training.pairs import Pairs, alone
 from indexer.training.quoted import passages_of, quoted_set
 from indexer.training.segmentation import joined
@@ -81,7 +82,8 @@ def adapt(
         )
     adapted = _trained(held, store, aside, vectors, seed)
     work = out.with_name(out.name + ".new")
-    export(work, vocabulary.tokens, adapted, _CARD)
+    documents = tuple(_as_origin(library, summary.id) for summary in library.documents())
+    export(work, vocabulary.tokens, adapted, _CARD, (*read_origin(model), *documents))
     if judge is not None:
         before, after = (judge(StaticEncoder(path, key=path.name)) for path in (model, work))
     else:
@@ -92,6 +94,11 @@ def adapt(
     else:
         _remove(work)
     return Adaptation(len(pairs), float(before.mean()), float(after.mean()), refused)
+
+
+def _as_origin(library: Library, document_id: str) -> Origin:
+    document = library.document(document_id)
+    return {"name": document.source, "part": "texts", "data": document.sha256}
 
 
 def judge_of(library: Library, queries: Path) -> Judge:

@@ -5,16 +5,19 @@
     config.json         model2vec: unit length, no limit on length
     modules.json        sentence-transformers: StaticEmbedding, then Normalize
     README.md           model card
+    trained_on.json     what it was trained on, for those who measure it
 
 The vector of a text is the unit-length mean of embeddings[token] × weights[token].
 """
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.training.origin import OURS, Origin, write_origin
 from indexer.training.vocabulary import build_tokenizer
 
 __all__ = ["export", "quantise"]
@@ -27,8 +30,14 @@ def quantise(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np
     return np.rint(vectors / scale[:, None]).astype(np.int8), scale.astype(np.float32)
 
 
-def export(directory: Path, tokens: list[str], vectors: NDArray[np.float32], card: str) -> None:
-    """Write the model directory; `vectors` are those of `tokens`, composed."""
+def export(
+    directory: Path,
+    tokens: list[str],
+    vectors: NDArray[np.float32],
+    card: str,
+    origin: Sequence[Origin] = OURS,
+) -> None:
+    """Write the model directory; `vectors` are those of `tokens`, composed, trained on `origin`."""
     from safetensors.numpy import save_file
 
     (directory / "1_Normalize").mkdir(parents=True, exist_ok=True)
@@ -51,6 +60,7 @@ def export(directory: Path, tokens: list[str], vectors: NDArray[np.float32], car
     _write_json(directory / "modules.json", modules)
     _write_json(directory / "1_Normalize" / "config.json", {})
     (directory / "README.md").write_text(card, encoding="utf-8")
+    write_origin(directory, origin)
 
 
 def _write_json(path: Path, value: object) -> None:
