@@ -5,6 +5,7 @@ import os
 import random
 import sqlite3
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,8 +33,9 @@ def in_memory() -> TemporaryDirectory:
 
 
 @pytest.fixture
-def pool(tmp_path: Path) -> Pool:
-    return make_pool(tmp_path, "Lan", "Minh")
+def pool() -> Iterator[Pool]:
+    with in_memory() as directory:
+        yield make_pool(Path(directory), "Lan", "Minh")
 
 
 def test_a_pool_gives_back_what_was_put_in(pool: Pool):
