@@ -2,12 +2,11 @@
 
 import threading
 from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 
-from corpus.errors import TracuuError
 from search_api.adding.worker import Worker
 from search_api.admin.access import Access
 from search_api.admin.desk import Desk
@@ -57,7 +56,7 @@ def over(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        warming = threading.Thread(target=_warm, args=(engine,), daemon=True)
+        warming = threading.Thread(target=engine.warm, daemon=True)
         if warm:
             warming.start()
         if desk is not None:
@@ -82,8 +81,3 @@ def over(
         app.add_middleware(KnownHosts, hosts=hosts)
     app.add_middleware(SecurityHeaders)
     return app
-
-
-def _warm(engine: Engine) -> None:
-    with suppress(TracuuError):  # no index yet: whoever searches is told so
-        engine.ask("khởi động", k=1)
