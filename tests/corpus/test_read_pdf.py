@@ -4,8 +4,7 @@ import pytest
 from pdf_files import INDENT, LEFT, RIGHT, SIZE, STEP, TOP, Sheet, pdf, width
 
 from corpus.errors import ReadError
-from corpus.read import read_bytes
-from corpus.read.pdf.parse import parse_pdf
+from corpus.read.pdf.parse import parse_or_ask, parse_pdf
 from corpus.types import Block, Document
 from corpus.understand import understand
 
@@ -390,15 +389,19 @@ class TestScans:
 
     @pytest.mark.parametrize("stamp", ["", "Ký bởi: Văn phòng Ủy ban nhân dân, ngày 3/2/2026"])
     def test_a_scan_is_named(self, stamp: str) -> None:
-        with pytest.raises(ReadError, match=r"^a\.pdf: đây là bản quét .* sẽ có ở bản sau.*\.$"):
-            read_bytes(pdf([self.scan(stamp), self.scan()]), "a.pdf")
+        with pytest.raises(ReadError, match=r"^đây là bản quét .* hãy dùng bản chữ .*\.$"):
+            parse_pdf(pdf([self.scan(stamp), self.scan()]))
 
     def test_pages_without_text_are_named(self) -> None:
         sheets = [self.scan() for _ in range(6)]
         sheets[0], sheets[4] = self.read(*OTHERS), self.read(SENTENCE)
+        assert parse_or_ask(pdf(sheets)) == {"textless": [2, 3, 4, 6]}
         source = parse_pdf(pdf(sheets))
         assert [block.page for block in source.blocks] == [1, 1, 1, 5]
         assert source.warnings[0].startswith("Trang 2–4, 6 là ảnh quét")
+        assert [reading.how for reading in source.page_readings] == [
+            "text", "unread", "unread", "unread", "text", "unread",
+        ]  # fmt: skip
 
     def test_a_picture_in_a_text_is_no_scan(self) -> None:
         sheet = self.read(*OTHERS)

@@ -1,8 +1,9 @@
 """A PDF with a text layer to blocks: the whole way, inside the limited process."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from corpus.errors import ReadError
 from corpus.read.pdf.columns import Region, head_lines, regions
@@ -22,13 +23,20 @@ from corpus.read.pdf.paragraphs import (
 )
 from corpus.read.pdf.rows import Piece, Row, rows_of
 from corpus.read.pdf.tables import Table, table_blocks
-from corpus.read.pdf.textless import is_textless, warnings_for
+from corpus.read.pdf.textless import is_textless, readings_of, warnings_for
+from corpus.read.scan.layout import recognised_page
 from corpus.types import Block, SourceText
 
-__all__ = ["parse_pdf"]
+__all__ = ["parse_or_ask", "parse_pdf", "parse_pictures"]
 
 MAX_PAGES = 2_000
 _WHOLE = Measure(0.0, 0.0)
+
+_SOUND, _BACKED = 0.05, 0.1
+"""Share of characters without a letter, and of the page that pictures cover: a page that is a picture
+with few but sound characters on it (a running head put onto a scan) keeps them."""
+
+_NONE: Mapping[str, Any] = {}
 
 
 @dataclass(slots=True)
@@ -48,29 +56,84 @@ class _Sheet:
         return [line for region in self.regions if region.kind == "lines" for line in region.columns[0]]
 
 
-def parse_pdf(data: bytes) -> SourceText:
-    """Read the bytes of a PDF. Raises `ReadError` without the file's name."""
+def parse_pdf(data: bytes, *, recognised: Mapping[str, Any] | None = None, without: str = "") -> SourceText:
+    """Read the bytes of a PDF. Raises `ReadError` without the file's name.
+
+    `recognised`: what `recognise_page` said of pages that are pictures, by number from 1. `without`: why
+    others of them were not recognised and what to do, for the message.
+    """
+    pages, count = _pages(data)
+    return _put_together(pages, count, recognised or {}, without)
+
+
+def parse_or_ask(data: bytes) -> SourceText | dict[str, object]:
+    """Read the bytes of a PDF, or say which of its pages must be recognised: {"textless": [1, 3]}.
+
+    Raises `ReadError` without the file's name.
+    """
+    pages, count = _pages(data)
+    sheets = [sheet for page in pages for sheet in _sheets(page)]
+    _drop_furniture(sheets, count)
+    textless = _textless(pages, sheets)
+    if textless:
+        return {"textless": sorted(textless)}
+    return _finished(pages, count, sheets)
+
+
+def parse_pictures(
+    data: bytes, *, count: int, recognised: Mapping[str, Any], without: str = ""
+) -> SourceText:
+    """Put together the recognised pages of a picture file; `data` has been looked at already."""
+    del data
+    pages = [Page(number, [], pictured=1.0) for number in range(1, count + 1)]
+    return _put_together(pages, count, recognised, without)
+
+
+def _pages(data: bytes) -> tuple[list[Page], int]:
+    """The pages that can be opened, and how many there are."""
     document = open_pdf(data)
     count = document.pages
     if count > MAX_PAGES:
         raise ReadError(
             f"tệp PDF có {count} trang, tối đa {MAX_PAGES}; hãy tách thành nhiều tệp rồi thêm lại."
         )
+    return [page for index in range(count) if (page := read_page(document, index)) is not None], count
+
+
+def _put_together(
+    pages: Sequence[Page], count: int, recognised: Mapping[str, Any], without: str
+) -> SourceText:
     sheets: list[_Sheet] = []
-    pages: list[Page] = []
-    for index in range(count):
-        page = read_page(document, index)
-        if page is not None:
-            pages.append(page)
+    for page in pages:
+        said = recognised.get(str(page.number))
+        if said is not None:
+            sound = page.broken < _SOUND and not page.hidden and page.pictured > _BACKED
+            sheets.extend(_sheets(recognised_page(page.number, said, page if sound else None)))
+        else:
             sheets.extend(_sheets(page))
-            page.frames = []
     _drop_furniture(sheets, count)
-    textless = _textless(pages, sheets)
-    warnings = warnings_for(pages, textless, count)
+    textless = _textless([page for page in pages if str(page.number) not in recognised], sheets)
+    return _finished(pages, count, sheets, textless=textless, recognised=recognised, without=without)
+
+
+def _finished(
+    pages: Sequence[Page],
+    count: int,
+    sheets: Sequence[_Sheet],
+    *,
+    textless: frozenset[int] = frozenset(),
+    recognised: Mapping[str, Any] = _NONE,
+    without: str = "",
+) -> SourceText:
+    readings = readings_of(pages, textless, recognised)
+    left_open = any(said.get("left_open") for said in recognised.values())
+    warnings = warnings_for(pages, readings, count, without, left_open=left_open)
     blocks = tuple(_blocks([sheet for sheet in sheets if sheet.page not in textless]))
+    if not blocks and recognised:
+        raise ReadError("không nhận ra chữ nào trên bản quét; hãy quét lại rõ hơn rồi thêm lại.")
     if not blocks:
         raise ReadError("tệp không có chữ nào; hãy kiểm tra lại tệp gốc.")
-    return SourceText(blocks, count, warnings)
+    return SourceText(blocks, count, warnings, readings)
 
 
 def _sheets(page: Page) -> Iterator[_Sheet]:
@@ -108,13 +171,15 @@ def _drop_furniture(sheets: Sequence[_Sheet], pages: int) -> None:
 
 
 def _textless(pages: Sequence[Page], sheets: Sequence[_Sheet]) -> frozenset[int]:
-    letters: Counter[int] = Counter()
+    texts: dict[int, list[str]] = {}
     for sheet in sheets:
-        letters[sheet.page] += sum(len(row.text) for row in sheet.rows)
-        letters[sheet.page] += sum(
-            len(line.text) for table in sheet.tables for _, _, cell in table.cells for line in cell
+        texts.setdefault(sheet.page, []).extend(row.text for row in sheet.rows)
+        texts[sheet.page].extend(
+            line.text for table in sheet.tables for _, _, cell in table.cells for line in cell
         )
-    return frozenset(page.number for page in pages if is_textless(page, letters[page.number]))
+    return frozenset(
+        page.number for page in pages if is_textless(page, "\n".join(texts.get(page.number, ())))
+    )
 
 
 def _body_size(sheets: Sequence[_Sheet]) -> float:

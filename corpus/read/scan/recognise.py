@@ -1,0 +1,123 @@
+"""One page recognised: drawn, put straight, cleaned, shown to Tesseract. Runs inside the limited process.
+
+Answers plain numbers and strings, of which `corpus.read.scan.layout` makes pages like those of a PDF.
+"""
+
+import subprocess
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from corpus.errors import ReadError
+from corpus.read.scan.handwriting import left_open
+from corpus.read.scan.picture import Grey, cleaned, dark, evened, rules_of, skew_of
+from corpus.read.scan.sources import Canvas, count_pictures, open_canvas
+from corpus.read.scan.weight import with_weights
+from corpus.read.scan.words import Word, words_of
+
+__all__ = ["count_pages", "recognise_page"]
+
+_LEAST_SKEW = 0.12
+"""Degrees; less is not worth drawing the page again."""
+
+_DOUBTFUL = 60.0
+"""A page recognised with less confidence may lie on its side or upside down."""
+
+_TURNS = {"0": 0, "90": 90, "180": 180, "270": 270}
+
+
+def recognise_page(data: bytes, *, page: int, command: str, tessdata: str = "") -> dict[str, Any]:
+    """Recognise page `page` (from 0) of a PDF or a picture file with the program `command`.
+
+    Returns words, ruling lines and size in points, and the mean confidence. Raises `ReadError`.
+    """
+    canvas = open_canvas(data, page)
+    program = _Program(command, tessdata)
+    words, grey, rules = _read(canvas, program, 0)
+    if _mean(words) < _DOUBTFUL and (turn := program.turn_of(grey)):
+        again = _read(canvas, program, turn)
+        if _mean(again[0]) > _mean(words):
+            words, grey, rules = again
+    confidence = round(_mean(words), 1)
+    words, opened = left_open(words)
+    points = 72 / canvas.dots_per_inch
+    return {
+        "width": grey.shape[1] * points,
+        "height": grey.shape[0] * points,
+        "confidence": confidence,
+        "left_open": opened,
+        "words": [_in_points(word, points) for word in words],
+        "rules": [[round(value * points, 1) for value in rule] for rule in rules],
+    }
+
+
+_Rule = tuple[float, float, float, float]
+
+
+def _read(canvas: Canvas, program: "_Program", turn: int) -> tuple[list[Word], Grey, list[_Rule]]:
+    """Words, the picture they were read from and its ruling lines."""
+    grey = canvas.draw(turn)
+    skew = skew_of(grey)
+    if abs(skew) >= _LEAST_SKEW:
+        grey = canvas.draw(turn - skew)
+    ready = cleaned(evened(grey))
+    ink = dark(ready)
+    rules = rules_of(ink, canvas.dots_per_inch)
+    return with_weights(program.words(ready), ink), ready, rules
+
+
+def _mean(words: Sequence[Word]) -> float:
+    """Mean confidence, a word weighing by its letters."""
+    letters = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
+
+
+def _in_points(word: Word, points: float) -> dict[str, Any]:
+    said = asdict(word)
+    for name in ("left", "top", "right", "bottom", "base", "height"):
+        said[name] = round(said[name] * points, 2)
+    return said
+
+
+class _Program:
+    """Tesseract on one picture at a time, in the memory and the process group of this process."""
+
+    def __init__(self, command: str, tessdata: str) -> None:
+        self._command = command
+        self._environment = {"OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8"}
+        if tessdata:
+            self._environment["TESSDATA_PREFIX"] = tessdata
+
+    def words(self, grey: Grey) -> list[Word]:
+        """Words of a page of Vietnamese."""
+        return words_of(self._run(grey, "-l", "vie", "--psm", "3", "hocr").decode("utf-8", "replace"))
+
+    def turn_of(self, grey: Grey) -> int:
+        """How far the page must be turned clockwise to stand upright, as far as the program can tell."""
+        try:
+            said = self._run(grey, "-l", "osd", "--psm", "0").decode("utf-8", "replace")
+        except ReadError:
+            return 0  # too few letters, or the data for it are not installed
+        found = dict(line.split(":", 1) for line in said.splitlines() if ":" in line)
+        return _TURNS.get(found.get("Rotate", "0").strip(), 0)
+
+    def _run(self, grey: Grey, *options: str) -> bytes:
+        head = b"P5 %d %d 255\n" % (grey.shape[1], grey.shape[0])
+        done = subprocess.run(  # noqa: S603 - the program was found by us, no shell
+            [self._command, "stdin", "stdout", "--dpi", "200", *options],
+            input=head + np.ascontiguousarray(grey).tobytes(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=self._environment,
+            check=False,
+        )
+        if done.returncode:
+            raise ReadError("bộ nhận dạng chữ không đọc được trang này.")
+        return done.stdout
+
+
+def count_pages(data: bytes) -> dict[str, int]:
+    """How many pages a picture file has. Raises `ReadError`."""
+    return {"count": count_pictures(data)}
