@@ -22,7 +22,10 @@ __all__ = ["serve"]
               help="Địa chỉ để nghe; 0.0.0.0 để các máy khác trong mạng cùng xem.")  # fmt: skip
 @click.option("--port", default=8000, show_default=True, type=Between(0, 65535), metavar="CỔNG",
               help="Cổng để nghe; 0 để hệ thống chọn.")  # fmt: skip
-def serve(host: str, port: int) -> None:
+@click.option("--collect-feedback", is_flag=True, envvar="TRACUU_COLLECT_FEEDBACK",
+              help="Cho người đọc đánh dấu kết quả hữu ích hay không, và giữ lại cùng câu hỏi "
+                   "(hoặc biến TRACUU_COLLECT_FEEDBACK=1). Mặc định: không giữ gì.")  # fmt: skip
+def serve(host: str, port: int, collect_feedback: bool) -> None:
     """Mở trang web tra cứu trên máy này.
 
     Dừng bằng Ctrl-C. Người quản trị nạp, sửa và bỏ văn bản ở trang /admin; nghe ngoài máy này thì trang đó
@@ -36,8 +39,10 @@ def serve(host: str, port: int) -> None:
         local = is_loopback(listening)
         hosts = LOOPBACK | {in_url(host).lower()} if local else None
         access, told = _access(settings().library, local=local)
-        app = create_app(settings(), hosts=hosts, access=access)
+        app = create_app(settings(), hosts=hosts, access=access, collect_feedback=collect_feedback)
         _announce(host, listening.getsockname()[1], local=local)
+        if collect_feedback:
+            click.echo("Đang ghi nhận xét của người đọc; xem bằng: tracuu judge candidates")
         for line in (*told, "Dừng bằng Ctrl-C."):
             click.echo(line)
         run(app, listening)

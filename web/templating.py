@@ -27,7 +27,13 @@ class Templates:
             auto_reload=False,
         )
         self._environment.filters.update(_FILTERS)
-        self._environment.globals.update(static=assets.url, MISSING=MISSING, administered=administered)
+        self._environment.globals.update(
+            static=assets.url, MISSING=MISSING, administered=administered, feedback=None
+        )
+
+    def always(self, **values: object) -> None:
+        """Give all templates these values."""
+        self._environment.globals.update(values)
 
     def page(self, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
         """One whole page. `q` is what the search box in its head holds; `sample` shows the banner."""
