@@ -8,7 +8,12 @@ PORT ?= 8000
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: serve test check format setup system-packages library constraints clean
+# The folder of documents and judged queries to measure on, and where indexes of them are kept.
+SHARED ?= ../shared
+CACHE ?= var/figures/cache
+JOBS ?= 2
+
+.PHONY: serve test check format setup system-packages library constraints clean figures evaluate-ablation
 
 serve: library ## set up, build the sample library if there is none, serve the web page
 	$(BIN)/tracuu --library "$(LIBRARY)" serve --host $(HOST) --port $(PORT)
@@ -43,6 +48,14 @@ library: setup
 constraints: setup ## write down the versions now installed
 	@{ head -1 constraints.txt; $(BIN)/pip freeze --exclude-editable | grep -v -E '^torch==| @ '; } > constraints.tmp
 	@mv constraints.tmp constraints.txt
+
+figures: setup ## measure anew all figures of docs/evaluation.md and docs/encoder.md; reports under var/figures
+	$(BIN)/python -m evaluation.figures --shared "$(SHARED)" --cache "$(CACHE)" --jobs $(JOBS)
+
+evaluate-ablation: setup ## every part of search alone and left out, on the legal code
+	@mkdir -p var/figures
+	$(BIN)/tracuu evaluate "$(SHARED)/retrieval/phapdien" --config all --jobs $(JOBS) --cache "$(CACHE)" \
+		--save var/figures/phapdien.json --report var/figures/phapdien.html
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info

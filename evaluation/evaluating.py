@@ -22,6 +22,8 @@ Watch = Callable[[str], AbstractContextManager[Progress | None]]
 
 _TIMED, _LEAST_TIMED = 600, 50
 """About so many questions are timed over all groups of configurations, and for each at least."""
+_BY_ENCODER = ("dense", "near", "asked")
+"""Parts that the encoder gives."""
 _CHECKED = 5
 """Questions for which a configuration that is not timed itself is held against what is shown."""
 
@@ -65,7 +67,7 @@ def evaluated(
                         index=build.as_json(),
                         model=encoder.key,
                         trained_on=origin,
-                        seen=seen(judged, origin) if one.weights.dense > 0 else (),
+                        seen=seen(judged, origin) if _encodes(one) else (),
                     )
                     if finished:
                         finished(records[one.name], found[one.name].run)
@@ -79,6 +81,11 @@ def _by_model(
     for group in groups(configurations, model):
         found.setdefault(group[0].model or model, []).append(group)
     return found
+
+
+def _encodes(one: Configuration) -> bool:
+    """Whether the encoder has a part in the order."""
+    return any(getattr(one.weights, part, 0.0) > 0 for part in _BY_ENCODER)
 
 
 def _times(

@@ -39,7 +39,9 @@ _PARTS: Final[Mapping[str, str]] = {
     "words+bigrams": "từ và cặp âm tiết",
     "held_words": "tỷ lệ từ trùng",
     "held_bigrams": "tỷ lệ cặp âm tiết trùng",
-    "dense": "độ gần nghĩa",
+    "dense": "độ gần nghĩa của đoạn",
+    "near": "độ gần nghĩa của từng từ",
+    "asked": "đề mục được hỏi theo nghĩa",
     "headings": "đề mục phía trên",
     "references": "văn bản được nêu",
     "accents": "thêm dấu",
@@ -50,6 +52,7 @@ _SAID: Final[Mapping[str, str]] = {
     "hybrid": "như lệnh tracuu search",
     "lexical": "chỉ theo từ ngữ",
     "dense": "chỉ theo nghĩa",
+    "one-vector": "chỉ một vectơ cho mỗi đoạn",
     "hybrid-literal": "nguyên văn, không hiểu thêm",
 }
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from indexer.training.material import Written
 
-__all__ = ["Split", "groups_of_twins", "split"]
+__all__ = ["Split", "groups_of_twins", "set_aside", "split"]
 
 _ALIKE = 0.5
 _COMMON = 200
@@ -29,8 +29,13 @@ class Split:
 def split(passages: Sequence[Written], count: int, seed: int) -> Split:
     """Set `count` of the passages aside."""
     group = groups_of_twins([f"{passage.head} {passage.text}" for passage in passages])
-    drawn = np.random.default_rng([seed, 400]).choice(len(passages), min(count, len(passages)), replace=False)
-    return Split(sorted(int(index) for index in drawn), group)
+    return Split(set_aside(len(passages), count, seed), group)
+
+
+def set_aside(passages: int, count: int, seed: int) -> list[int]:
+    """The numbers of the passages that are set aside, in their order."""
+    drawn = np.random.default_rng([seed, 400]).choice(passages, min(count, passages), replace=False)
+    return sorted(int(index) for index in drawn)
 
 
 def groups_of_twins(texts: Sequence[str]) -> list[int]:
