@@ -110,6 +110,7 @@ def _explain(problem: Mapping[str, Any]) -> str:
         "less_than_equal": f"phải không quá {limits.get('le')}",
         "string_too_short": "không được để trống",
         "string_too_long": f"không được dài quá {limits.get('max_length')} ký tự",
+        "literal_error": f"phải là {limits.get('expected', '')}".replace(" or ", " hoặc "),
         "too_long": f"không được quá {limits.get('max_length')} giá trị",
     }.get(problem["type"])
     if problem["type"] == "string_pattern_mismatch":

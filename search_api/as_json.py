@@ -25,6 +25,7 @@ def result_json(hit: Hit) -> Json:
         **passage_json(hit.stored),
         "highlights": [list(span) for span in hit.highlights],
         "document": brief_json(hit.document),
+        "newer_version": hit.newer,
     }
 
 
@@ -69,6 +70,7 @@ def response_json(response: Response) -> Json:
             ],
         },
         "notices": list(response.notices),
+        "older_versions": response.older,
         "results": [result_json(hit) for hit in response.hits],
         "groups": [
             {
@@ -109,6 +111,10 @@ def document_json(document: Document) -> Json:
         "sha256": document.sha256,
         "pages": document.pages,
         "warnings": list(document.warnings),
+        "page_readings": [
+            {"page": reading.page, "how": reading.how, "confidence": reading.confidence}
+            for reading in document.page_readings
+        ],
         "outline": _outline(document),
         "citations": [_citation(citation) for citation in document.citations],
         "passages": [

@@ -1,7 +1,7 @@
 """The routes of the HTTP API. Handlers are plain functions: FastAPI runs them in its thread pool."""
 
 import time
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Response
 
@@ -75,10 +75,14 @@ def api_routes(engine: Engine) -> APIRouter:
         date_to: Annotated[str | None, Query(alias="to", pattern=_DATE, examples=["2026"])] = None,
         document: _Values = [],  # noqa: B006
         literal: Annotated[bool, Query(description="Tìm nguyên văn, không suy đoán.")] = False,
+        versions: Annotated[
+            Literal["newest", "all"], Query(description="Chỉ bản mới nhất của mỗi văn bản, hay kể cả bản cũ.")
+        ] = "newest",
     ) -> dict[str, Any]:
         """Các đoạn văn trả lời câu hỏi, xếp theo mức phù hợp; 404 nếu lọc theo giá trị không có."""
         ids = tuple(engine.library.resolve(reference) for reference in document)
-        filters = Filters(tuple(kind), tuple(issuer), _real(date_from), _real(date_to), ids)
+        older = versions == "all"
+        filters = Filters(tuple(kind), tuple(issuer), _real(date_from), _real(date_to), ids, older)
         engine.check_filters(filters)
         return response_json(engine.ask(q, k=k, filters=filters, literal=literal))
 

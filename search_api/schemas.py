@@ -59,6 +59,7 @@ class Result(Passage):
     kind: Literal["passage", "heading"]
     highlights: list[tuple[int, int]] = Field(description="Các khoảng [đầu, cuối) ký tự khớp trong text.")
     document: DocumentBrief
+    newer_version: str | None = Field(description="Mã bản mới nhất, nếu đây là bản cũ của văn bản.")
 
 
 class Step(_Model):
@@ -113,6 +114,7 @@ class SearchAnswer(_Model):
     query: str
     understood: Understood
     notices: list[str] = Field(description="Lời nhắn cho người tìm, khi có.")
+    older_versions: int = Field(description="Số bản cũ của các văn bản tìm được mà không tìm trong đó.")
     results: list[Result]
     groups: list[ResultGroup]
     facets: list[FacetValue]
@@ -203,6 +205,14 @@ class DocumentPassage(_Model):
     page: int | None
 
 
+class PageReading(_Model):
+    """How one page was read: from its text layer, recognised from its picture, or not at all."""
+
+    page: int
+    how: Literal["text", "ocr", "unread"]
+    confidence: float | None = Field(description="Độ tin cậy khi nhận dạng, 0–100.")
+
+
 class DocumentDetail(_Metadata):
     """A whole document."""
 
@@ -211,6 +221,7 @@ class DocumentDetail(_Metadata):
     sha256: str
     pages: int | None
     warnings: list[str]
+    page_readings: list[PageReading]
     outline: list[OutlineNode]
     citations: list[CitedDocument]
     passages: list[DocumentPassage]

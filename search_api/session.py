@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corpus.library import DocumentSummary, Library
 from indexer.index import Index
+from search_api.newest import Versions
 from search_api.query import Knowledge, know
 from search_api.suggest import Suggestions
 
@@ -21,8 +22,16 @@ class Session:
         self.users = 0
         self._library = library
         self._knowledge: Knowledge | None = None
+        self._versions: Versions | None = None
         self._suggestions: Suggestions | None = None
         self._summaries: dict[str, DocumentSummary] = {}
+
+    @property
+    def versions(self) -> Versions:
+        """Which documents are older versions of others, looked up when first asked for."""
+        if self._versions is None:
+            self._versions = Versions(self._library)
+        return self._versions
 
     @property
     def knowledge(self) -> Knowledge:

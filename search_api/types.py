@@ -21,6 +21,8 @@ class Filters:
     date_to: str | None = None
     documents: tuple[str, ...] = ()
     """Document ids."""
+    older: bool = False
+    """Older versions of a document too, not only the newest that is held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class Hit:
     highlights: tuple[tuple[int, int], ...] = ()
     parts: dict[str, float] = field(default_factory=dict)
     kind: Literal["passage", "heading"] = "passage"
+    newer: str | None = None
+    """Id of the newest version of its document, where that is another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +116,5 @@ class Response:
     generation: str
     notices: tuple[str, ...] = ()
     """Plain Vietnamese sentences about the answer: nothing to search for, a value nobody has…"""
+    older: int = 0
+    """Older versions of the documents found that were left out; see `Filters.older`."""

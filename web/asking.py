@@ -36,16 +36,18 @@ class Asked:
     date_to: str | None = None
     k: int = PAGE
     literal: bool = False
+    older: bool = False
+    """Older versions of documents too."""
 
     @property
     def filters(self) -> Filters:
         """The conditions on the document, as the engine takes them."""
-        return Filters(self.kinds, self.issuers, self.date_from, self.date_to, self.documents)
+        return Filters(self.kinds, self.issuers, self.date_from, self.date_to, self.documents, self.older)
 
     @property
     def narrowed(self) -> bool:
         """Whether any filter is set."""
-        return self.filters != Filters()
+        return self.filters != Filters(older=self.older)
 
     @property
     def parameters(self) -> list[tuple[str, str]]:
@@ -57,6 +59,8 @@ class Asked:
         pairs += [("document", value) for value in self.documents]
         if self.literal:
             pairs.append(("literal", "1"))
+        if self.older:
+            pairs.append(("versions", "all"))
         if self.k != PAGE:
             pairs.append(("k", str(self.k)))
         return pairs
@@ -68,7 +72,7 @@ class Asked:
 
     def without_filters(self) -> "Asked":
         """The same question to the whole library."""
-        return Asked(q=self.q, literal=self.literal)
+        return Asked(q=self.q, literal=self.literal, older=self.older)
 
     def toggle(self, field: str, value: str) -> "Asked":
         """The same question with one value of the filter `field` added, or removed if it was set."""
@@ -97,6 +101,7 @@ def read(parameters: QueryParams) -> tuple[Asked, tuple[str, ...]]:
         date_to=_date(parameters.get("to", ""), "Đến ngày", problems),
         k=_count(parameters.get("k", ""), problems),
         literal=parameters.get("literal", "") not in ("", "0", "false"),
+        older=parameters.get("versions", "") == "all",
     )
     if asked.date_from and asked.date_to and asked.date_from[: len(asked.date_to)] > asked.date_to:
         problems.append("“Từ ngày” đứng sau “Đến ngày”. Hãy đổi lại hai ngày này.")

@@ -1,37 +1,25 @@
 """The pages: each handler reads an address, asks the engine or the library, and fills one template."""
 
 from collections.abc import Callable, Sequence
-from pathlib import PurePath
-from typing import Final
-from urllib.parse import quote
 
 from fastapi import FastAPI
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from corpus.errors import NotHeldError
 from corpus.library import DocumentSummary
-from search_api.citation_text import citation_text
 from search_api.engine import Engine
-from search_api.links import document_url
 from web.asking import Asked, read
 from web.assets import Assets
+from web.document_page import DocumentPage
 from web.errors import NotFoundError
-from web.facts import cited, citing, facts, mentions, notes
-from web.reading import lay_out
+from web.originals import Originals
 from web.shelf import ORDERS, holdings, read_listed, shelf
 from web.templating import Templates
 from web.views import Link, results_view
-from web.wording import document_line, document_name
+from web.wording import document_name
 
 __all__ = ["add_pages"]
-
-_TYPES: Final = {
-    ".txt": "text/plain; charset=utf-8",
-    ".md": "text/markdown; charset=utf-8",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".pdf": "application/pdf",
-}
 
 
 class _Pages:
@@ -44,6 +32,8 @@ class _Pages:
         self.templates = templates
         self.assets = assets
         self.is_sample = is_sample
+        self.originals = Originals(engine.library)
+        self.document_page = DocumentPage(engine, self.originals, templates, is_sample)
 
     def start(self, request: Request) -> Response:
         """`/`: the box, examples, what the library holds."""
@@ -65,7 +55,9 @@ class _Pages:
         if not asked.q:
             return RedirectResponse("/", status_code=303)
         response = self.engine.ask(asked.q, k=asked.k, filters=asked.filters, literal=asked.literal)
-        results = results_view(asked, response, self._title, self.is_sample)
+        results = results_view(
+            asked, response, self._title, self.is_sample, self.engine.library.page_readings
+        )
         return self.templates.page("results.html", q=asked.q, r=results, sample=results.has_sample)
 
     def documents(self, request: Request) -> Response:
@@ -79,52 +71,15 @@ class _Pages:
 
     def document(self, request: Request) -> Response:
         """`/documents/{id}`: one document to read, with what it cites and what cites it."""
-        summary = self._summary(request)
-        document = self.engine.library.document(summary.id)
-        cites = self.engine.library.cites(summary.id)
-        wanted = request.query_params.get("passage", "")
-        reading = lay_out(document, marked=wanted, links=mentions(cites))
-        lost = bool(wanted) and not reading.marked
-        citation = citation_text(self.engine.passage(wanted), summary) if reading.marked else None
-        metadata = document.metadata
-        q = request.query_params.get("q", "")
-        return self.templates.page(
-            "document.html",
-            q=q,
-            back=Link(q, Asked(q=q).url) if q else None,
-            id=summary.id,
-            name=document_name(metadata, document.source),
-            line_parts=document_line(metadata),
-            source=document.source,
-            pages=document.pages,
-            passages=len(document.passages),
-            added=summary.added[:10],
-            facts=facts(metadata),
-            notes=notes(document, reading),
-            reading=reading,
-            wanted=wanted,
-            lost=lost,
-            citation=citation,
-            cited=cited(document, cites),
-            citing=citing(self.engine.library.cited_by(summary.id)),
-            versions=[
-                Link(other.source, document_url(other.id))
-                for other in self.engine.library.versions(summary.id)
-                if other.id != summary.id
-            ],
-            sample=self.is_sample(summary.id),
-        )
+        return self.document_page.show(request, self._summary(request))
+
+    def page_of_original(self, request: Request) -> Response:
+        """`/documents/{id}/pages/{page}`: a page of the original as a picture."""
+        return self.originals.page(request, self._summary(request))
 
     def original(self, request: Request) -> Response:
         """`/documents/{id}/original`: the file as it was given, to keep, never to run."""
-        summary = self._summary(request)
-        path = self.engine.library.original(summary.id)
-        name = PurePath(summary.source.replace("\\", "/")).name or summary.id
-        return FileResponse(
-            path,
-            media_type=_TYPES.get(PurePath(name).suffix.lower(), "application/octet-stream"),
-            headers={"Content-Disposition": content_disposition(name)},
-        )
+        return self.originals.file(self._summary(request))
 
     def static(self, request: Request) -> Response:
         """`/static/<name>.<hash>.<suffix>`."""
@@ -165,22 +120,11 @@ def add_pages(
         ("/documents", pages.documents),
         ("/documents/{document_id}", pages.document),
         ("/documents/{document_id}/original", pages.original),
+        ("/documents/{document_id}/pages/{page}", pages.page_of_original),
         ("/static/{address}", pages.static),
         ("/favicon.ico", pages.favicon),
     ):
         app.add_route(path, handler, include_in_schema=False)
-
-
-def content_disposition(name: str) -> str:
-    """Header value that saves a file under `name`, whatever is in it (RFC 6266, RFC 5987).
-
-    Path separators, quotes and control characters never reach the header; old browsers get an
-    ASCII name, others the true one.
-    """
-    clean = "".join(char for char in name if char.isprintable() and char not in '/\\"<>:|?*').strip(". ")
-    clean = clean.encode("utf-8", "ignore").decode("utf-8")[:200] or "van-ban"
-    plain = "".join(char if char.isascii() and char not in "%;" else "_" for char in clean)
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(clean, safe='')}"
 
 
 def _examples(summaries: Sequence[DocumentSummary]) -> tuple[tuple[Link, str], ...]:

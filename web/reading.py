@@ -39,6 +39,8 @@ class Piece:
     html: Markup
     marked: bool = False
     page: int | None = None
+    on_page: int | None = None
+    """The page that it stands on, whether it begins there or not."""
     note: str | None = None
     cells: tuple[Markup, ...] = ()
     right: bool = False
@@ -177,7 +179,9 @@ class _Setter:
         page = part.page if part.page != self.page else None
         self.page = part.page or self.page
         if isinstance(part, Matter):
-            return Piece("", part.role, escape(part.text), page=page, right=part.role in _RIGHT)
+            return Piece(
+                "", part.role, escape(part.text), page=page, on_page=part.page, right=part.role in _RIGHT
+            )
         if isinstance(part, Section):
             anchor = section_anchor(self.document.id, part.ordinal)
             corrected = part.label_corrected
@@ -187,6 +191,7 @@ class _Setter:
                 html=self._words(part.span),
                 marked=anchor == self.marked,
                 page=page,
+                on_page=part.page,
                 level=min(part.level + 1, 6),
                 note=f"đánh số trong bản gốc; đúng ra là {corrected}" if corrected else None,
             )
@@ -196,6 +201,7 @@ class _Setter:
             html=self._words(part.span, [repair.at for repair in part.repairs]),
             marked=part.id == self.marked,
             page=page,
+            on_page=part.page,
             unmarked=part.role in _ITEMS and _MARK.match(part.text) is None,
             cells=tuple(self._cells(part)) if part.role == "table_row" else (),
         )

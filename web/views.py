@@ -1,16 +1,17 @@
 """What a results page shows, ready to print: no template computes anything."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote
 
+from corpus.types import PageReading
 from search_api.citation_text import citation_text
 from search_api.links import document_url
 from search_api.types import Group, Hit, Response, Understanding
 from web.asking import MOST_RESULTS, PAGE, Asked
 from web.highlight import Excerpt, excerpt
-from web.wording import document_line, document_name, show_date
+from web.wording import document_line, document_name, recognised, show_date
 
 __all__ = [
     "Choice", "FilterView", "GroupView", "HitView", "Link", "ResultsView", "passage_link", "results_view",
@@ -55,6 +56,8 @@ class HitView:
     page: int | None
     citation: str | None
     heading: bool
+    recognised: str | None
+    """How sure the recognition of a scan is, None where the page has a text of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class GroupView:
     line: tuple[str, ...]
     name: str
     sample: bool
+    newer_url: str | None
+    """Where the newest version of this older one is."""
     hits: tuple[HitView, ...]
 
 
@@ -112,6 +117,8 @@ class ResultsView:
     mixed: bool
     """Some documents are fictional and some are not, so that each must say which."""
     notices: tuple[str, ...]
+    older: Link | None
+    """The same question to older versions too, or no longer."""
 
 
 def section_anchor(document_id: str, ordinal: int) -> str:
@@ -127,11 +134,19 @@ def passage_link(document_id: str, passage_id: str, q: str = "") -> str:
 
 
 def results_view(
-    asked: Asked, response: Response, title_of: Callable[[str], str], is_sample: Callable[[str], bool]
+    asked: Asked,
+    response: Response,
+    title_of: Callable[[str], str],
+    is_sample: Callable[[str], bool],
+    read_how: Callable[[str], Mapping[int, PageReading]] = lambda _: {},
 ) -> ResultsView:
-    """Lay out one response. `title_of` names a document by id, for filters on documents."""
+    """Lay out one response.
+
+    `title_of` names a document by id, for filters on documents; `read_how` tells how its pages were read.
+    """
     groups = tuple(
-        _group(group, position, asked, is_sample) for position, group in enumerate(response.groups, start=1)
+        _group(group, position, asked, is_sample, read_how(group.document.id))
+        for position, group in enumerate(response.groups, start=1)
     )
     more = len(response.hits) >= asked.k and asked.k < MOST_RESULTS
     next_k = min(asked.k + PAGE, MOST_RESULTS)
@@ -151,33 +166,50 @@ def results_view(
         has_sample=any(group.sample for group in groups),
         mixed=len({group.sample for group in groups}) > 1,
         notices=response.notices,
+        older=_older(asked, response),
     )
 
 
-def _group(group: Group, position: int, asked: Asked, is_sample: Callable[[str], bool]) -> GroupView:
+def _older(asked: Asked, response: Response) -> Link | None:
+    if asked.older:
+        return Link("chỉ bản mới nhất của mỗi văn bản", replace(asked, older=False, k=PAGE).url)
+    if not response.older:
+        return None
+    return Link(f"tìm cả trong {response.older} bản cũ", replace(asked, older=True, k=PAGE).url)
+
+
+def _group(
+    group: Group,
+    position: int,
+    asked: Asked,
+    is_sample: Callable[[str], bool],
+    readings: Mapping[int, PageReading],
+) -> GroupView:
     document = group.document
     first = group.hits[0].stored.passage
     url = document_url(document.id)
-    anchor = f"#{section_anchor(document.id, first.section)}" if first.section is not None else ""
+    anchor = section_anchor(document.id, first.section) if first.section is not None else ""
     shown: set[str] = {hit.stored.passage.text for hit in group.hits}
     hits = []
     for hit in group.hits:
-        hits.append(_hit(hit, asked, shown))
+        hits.append(_hit(hit, asked, shown, readings))
         shown.add(hit.stored.lead_text or "")  # one lead above its items is enough
     return GroupView(
         position=position,
         path=(*(_cut(step, _LONGEST_STEP) for step in group.section[:-1]), *group.section[-1:]),
-        section_url=url + anchor,
+        section_url=f"{url}?at={anchor}#{anchor}" if anchor else url,
         document_url=url,
         line=tuple(document_line(document.metadata)),
         name=document_name(document.metadata, document.source),
         sample=is_sample(document.id),
+        newer_url=document_url(group.hits[0].newer) if group.hits[0].newer else None,
         hits=tuple(hits),
     )
 
 
-def _hit(hit: Hit, asked: Asked, shown: set[str]) -> HitView:
+def _hit(hit: Hit, asked: Asked, shown: set[str], readings: Mapping[int, PageReading]) -> HitView:
     passage = hit.stored.passage
+    reading = readings.get(passage.page) if passage.page else None
     document = hit.document
     lead = hit.stored.lead_text
     return HitView(
@@ -189,6 +221,7 @@ def _hit(hit: Hit, asked: Asked, shown: set[str]) -> HitView:
         page=passage.page,
         citation=citation_text(hit.stored, document) if len(passage.text) <= _LONGEST_CITED else None,
         heading=hit.kind == "heading",
+        recognised=recognised(reading),
     )
 
 

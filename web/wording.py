@@ -3,11 +3,11 @@
 import re
 from typing import Final
 
-from corpus.types import Metadata, Relation
+from corpus.types import Metadata, PageReading, Relation
 
 __all__ = [
     "DATE_HELP", "MISSING", "RELATIONS_INVERSE", "document_line", "document_name", "duration", "iso_date",
-    "number", "show_date", "typed_date",
+    "number", "recognised", "show_date", "typed_date",
 ]  # fmt: skip
 
 MISSING: Final = "không ghi"
@@ -82,6 +82,16 @@ def duration(milliseconds: float) -> str:
     if milliseconds < 1000:
         return f"{max(1, round(milliseconds))} ms"
     return f"{milliseconds / 1000:.1f} giây".replace(".", ",")
+
+
+def recognised(reading: PageReading | None) -> str | None:
+    """Say that a page was recognised from a scan and how surely; None where it has a text of its own."""
+    if reading is None or reading.how == "text":
+        return None
+    if reading.how == "unread":
+        return "trang quét chưa nhận dạng được"
+    sure = "" if reading.confidence is None else f" · độ tin cậy {reading.confidence:.0f}%"
+    return f"nhận dạng từ bản quét{sure}"
 
 
 def document_line(metadata: Metadata) -> list[str]:

@@ -4,31 +4,30 @@
 always be rebuilt. Everything here may be called from several threads at once.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from corpus.errors import LibraryError
-from corpus.library import corrections as by_hand
-from corpus.library import filters, integrity, references, relations, rows, store
+from corpus.library import filters, references, relations, rows, store
 from corpus.library import named as by_number
 from corpus.library import versions as by_version
-from corpus.library.absent import no_document, no_passage, no_removed
+from corpus.library.absent import no_document, no_passage
 from corpus.library.caches import Cache
-from corpus.library.corrections import Corrections
 from corpus.library.database import Database
 from corpus.library.incoming import Incoming
 from corpus.library.learned import Learned, learned
 from corpus.library.named import Mention
 from corpus.library.pictures import Pictures
-from corpus.library.stored import DocumentSummary, RemovedDocument, StoredPassage
-from corpus.types import Citation, Document
+from corpus.library.stored import DocumentSummary, StoredPassage
+from corpus.library.upkeep import Upkeep
+from corpus.types import Citation, Document, PageReading
 
 __all__ = ["Library"]
 
 
-class Library:
+class Library(Upkeep):
     """An open library. Every method raises LibraryError where the library cannot be read or written."""
 
     def __init__(self, database: Database) -> None:
@@ -89,59 +88,6 @@ class Library:
             row = connection.execute(query, (sha256, reading_version or _reading_version())).fetchone()
         return row is not None and (store.originals(self._database) / str(row[0])).is_file()
 
-    def remove(self, document_id: str) -> None:
-        """Take a document out of the library; it can be restored until it is erased.
-
-        LibraryError if there is none of this id.
-        """
-        store.remove(self._database, self.summary(document_id).key)
-
-    def removed(self) -> list[RemovedDocument]:
-        """Documents removed and not erased, last removed first."""
-        with self._database.read() as connection:
-            query = f"{rows.ALL_SUMMARIES} WHERE removed IS NOT NULL ORDER BY removed DESC, key DESC"
-            times = dict(connection.execute("SELECT key, removed FROM documents WHERE removed IS NOT NULL"))
-            found = [rows.summary(row) for row in connection.execute(query)]
-        return [RemovedDocument(document, times[document.key]) for document in found]
-
-    def restore(self, document_id: str) -> None:
-        """Hold a removed document again, as it was. NotHeldError if there is no removed one of this id."""
-        if not store.restore(self._database, document_id):
-            raise no_removed(document_id)
-
-    def erase(self, document_id: str) -> None:
-        """Delete a document, held or removed, with its original and corrections: it cannot come back.
-
-        NotHeldError if there is none of this id.
-        """
-        with self._database.read() as connection:
-            row = connection.execute("SELECT key FROM documents WHERE id = ?", (document_id,)).fetchone()
-        if row is None:
-            raise no_removed(document_id)
-        store.erase(self._database, row[0])
-        self.pictures.forget(document_id)
-
-    def arrived(self, path: Path, sha256: str) -> None:
-        """Note that a path holds this file now: what it held before may be an older version of it."""
-        with self._database.write() as connection:
-            by_version.arrived(connection, str(path), sha256)
-
-    # metadata by hand
-
-    def corrections(self, document_id: str) -> Corrections:
-        """What was read from a document and what was corrected by hand. NotHeldError if there is none."""
-        return by_hand.corrections(self._database, document_id)
-
-    def correct(
-        self, document_id: str, changes: Mapping[str, str | None], *, undo: Iterable[str] = ()
-    ) -> bool:
-        """Correct metadata by hand (None: the document has none), undo earlier corrections of fields.
-
-        Corrections belong to the file and outlive every new reading of it. Returns whether anything
-        changed; the index must then follow. CorrectionError for a value that cannot be.
-        """
-        return by_hand.correct(self._database, document_id, changes, undo)
-
     # documents
 
     def document(self, document_id: str) -> Document:
@@ -164,6 +110,14 @@ class Library:
         if row is None:
             raise no_document(document_id)
         return rows.summary(row)
+
+    def keys(self, ids: Iterable[str] | None = None) -> dict[str, int]:
+        """Row keys of held documents by id: of all, or of those in `ids` that are held."""
+        with self._database.read() as connection:
+            if ids is None:
+                return dict(connection.execute("SELECT id, key FROM held"))
+            query = "SELECT id, key FROM held WHERE id IN (SELECT value FROM json_each(?))"
+            return dict(connection.execute(query, (rows.to_json(list(ids)),)))
 
     def resolve(self, reference: str) -> str:
         """Id of the document that a user means.
@@ -212,6 +166,13 @@ class Library:
         if row is None:
             raise no_passage(passage_id)
         return rows.stored_passage(row)
+
+    def page_readings(self, document_id: str) -> dict[int, PageReading]:
+        """How each page of a document was read, by its number; empty where that is not known."""
+        with self._database.read() as connection:
+            query = "SELECT page_readings FROM held WHERE id = ?"
+            row = connection.execute(query, (document_id,)).fetchone()
+        return {reading.page: reading for reading in rows.load_page_readings(row[0])} if row else {}
 
     # filters
 
@@ -301,20 +262,6 @@ class Library:
     def learned(self) -> Learned:
         """Abbreviations that the documents define and bodies that they name; learned once per state."""
         return learned(self._database, self.analyses)
-
-    # care
-
-    def check(self) -> list[str]:
-        """Problems of the library in plain Vietnamese; empty where all is well. Reads every original."""
-        return integrity.problems(self._database)
-
-    def orphans(self) -> list[str]:
-        """Files below `originals/` that no document, held or removed, refers to."""
-        return store.orphans(self._database)
-
-    def sweep(self) -> int:
-        """Delete files below `originals/` that no document refers to (left by a crash); returns how many."""
-        return store.sweep(self._database)
 
 
 def _reading_version() -> str:

@@ -4,17 +4,17 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, astuple, fields
 from typing import Any
 
 from corpus.library.names import date_range, fold_name, fold_number
 from corpus.library.stored import DocumentSummary, StoredPassage
-from corpus.types import Citation, Document, Matter, Metadata, Passage, Repair, Section, Span
+from corpus.types import Citation, Document, Matter, Metadata, PageReading, Passage, Repair, Section, Span
 
 __all__ = [
     "ALL_SUMMARIES", "CITATION_COLUMNS", "SECTION_COLUMNS", "STORED_PASSAGES", "SUMMARIES", "content_key",
-    "document_columns", "insert_parts", "load_citation", "load_document", "load_metadata", "load_section",
-    "stored_passage", "summary", "to_json",
+    "document_columns", "insert_parts", "load_citation", "load_document", "load_metadata",
+    "load_page_readings", "load_section", "stored_passage", "summary", "to_json",
 ]  # fmt: skip
 
 _SUMMARY = "SELECT key, id, source, metadata, pages, passages, added, warnings"
@@ -52,6 +52,7 @@ def document_columns(document: Document) -> dict[str, Any]:
         "passages": len(document.passages),
         "metadata": to_json(asdict(about)),
         "warnings": to_json(document.warnings),
+        "page_readings": to_json([astuple(reading) for reading in document.page_readings]),
         "kind": about.kind,
         "issuer": about.issuer,
         "kind_folded": about.kind and fold_name(about.kind),
@@ -114,8 +115,8 @@ def load_document(connection: sqlite3.Connection, key: int) -> Document:
         query = f"SELECT {columns} FROM {table} WHERE document = ? ORDER BY ordinal"  # noqa: S608 - ours
         return connection.execute(query, (key,)).fetchall()
 
-    [(id_, sha256, source, text, metadata, pages, warnings)] = connection.execute(
-        "SELECT id, sha256, source, text, metadata, pages, warnings "
+    [(id_, sha256, source, text, metadata, pages, warnings, readings)] = connection.execute(
+        "SELECT id, sha256, source, text, metadata, pages, warnings, page_readings "
         "FROM documents JOIN texts ON document = key WHERE key = ?",
         (key,),
     )
@@ -134,7 +135,13 @@ def load_document(connection: sqlite3.Connection, key: int) -> Document:
         citations=tuple(load_citation(row) for row in rows(CITATION_COLUMNS, "citations")),
         pages=pages,
         warnings=tuple(json.loads(warnings)),
+        page_readings=load_page_readings(readings),
     )
+
+
+def load_page_readings(text: str) -> tuple[PageReading, ...]:
+    """How each page was read, from the column `page_readings`."""
+    return tuple(PageReading(*fields) for fields in json.loads(text))
 
 
 def summary(row: Sequence[Any]) -> DocumentSummary:

@@ -40,6 +40,7 @@ _LONGEST_TYPED = 10_000
 )
 @click.option("--to", "date_to", type=ISO_DATE, metavar="NGÀY", help="Ban hành đến hết ngày.")
 @click.option("--document", multiple=True, metavar="VĂN_BẢN", help="Chỉ văn bản này: mã, số hoặc tên tệp.")
+@click.option("--all-versions", is_flag=True, help="Tìm cả trong bản cũ của văn bản có nhiều bản.")
 @click.option("--literal", is_flag=True, help="Tìm nguyên văn, không suy đoán gì thêm.")
 def search(  # noqa: PLR0917 - click passes by name
     query: tuple[str, ...],
@@ -51,6 +52,7 @@ def search(  # noqa: PLR0917 - click passes by name
     date_from: str | None,
     date_to: str | None,
     document: tuple[str, ...],
+    all_versions: bool,
     literal: bool,
 ) -> None:
     """Tìm các đoạn văn trả lời một câu hỏi."""
@@ -63,7 +65,7 @@ def search(  # noqa: PLR0917 - click passes by name
         )
     asked = list(_read_queries(queries)) if queries else []
     with Engine.open(settings()) as engine:
-        filters = _checked(engine, Filters(kind, issuer, date_from, date_to, document))
+        filters = _checked(engine, Filters(kind, issuer, date_from, date_to, document, all_versions))
         if queries:
             for name, text in asked:
                 response = engine.ask(text, k=k, filters=filters, literal=literal)

@@ -212,6 +212,7 @@ def _both(given: Filters, typed: Filters) -> Filters:
         date_from=max(filter(None, (given.date_from, typed.date_from)), default=None),
         date_to=min(filter(None, (given.date_to, typed.date_to)), default=None),
         documents=_common(given.documents, typed.documents),
+        older=given.older or typed.older,
     )
 
 

@@ -84,6 +84,7 @@ def test_search_json(filled):
         assert result["section"][-1] == "1. Sở Giáo dục và Đào tạo"
         assert set(result) == {
             "rank", "score", "kind", "passage_id", "text", "highlights", "section", "page", "document", "url",
+            "newer_version",
         }  # fmt: skip
         assert set(result["document"]) == {"id", "kind", "number", "date", "issuer", "title", "source"}
 

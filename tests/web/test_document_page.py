@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from factories import add, make_document
+from factories import add, make_citation, make_document
 from fastapi.testclient import TestClient
 from htmlreading import NASTY, elements, text_of
 from webfakes import FakeEngine
@@ -101,12 +101,31 @@ def test_file_names_are_made_safe(engine: FakeEngine, source: str, plain: str, s
     assert header == f"attachment; filename=\"{plain}\"; filename*=UTF-8''{starred}"
 
 
-def test_other_files_of_the_same_document_are_linked(engine: FakeEngine, plan: Document):
-    scan = make_document("Bản quét của kế hoạch.", source="ban-quet.docx")
-    add(engine.library, scan)
-    assert (
-        f'<a href="/documents/{scan.id}">ban-quet.docx</a>'
-        in TestClient(over(engine)).get(f"/documents/{plan.id}").text
+def test_versions_of_a_document_are_linked_both_ways(engine: FakeEngine, plan: Document):
+    newer = make_document("Bản mới của kế hoạch.", source="ban-moi.docx")
+    add(engine.library, newer)
+    client = TestClient(over(engine))
+    old = text_of(client.get(f"/documents/{plan.id}").text)
+    assert re.search(r"Có bản mới hơn của văn bản này:\s+ban-moi.docx \(ngày 17/05/2026, đưa vào", old)
+    new = client.get(f"/documents/{newer.id}").text
+    assert "Có bản mới hơn" not in new
+    assert re.search(rf'Bản cũ: <a href="/documents/{plan.id}">ke-hoach.txt', new)
+    engine.library.remove(newer.id)
+    assert "Có bản mới hơn" not in client.get(f"/documents/{plan.id}").text
+
+
+@pytest.mark.parametrize(
+    ("relation", "told"), [("replaces", "được thay thế bởi"), ("amends", "được sửa đổi, bổ sung bởi")]
+)
+def test_what_no_longer_holds_says_so(engine: FakeEngine, directive: Document, relation: str, told: str):
+    later = make_document(
+        "Thay thế.", kind="Chỉ thị", number="09-CT/TU", title="Về giáo dục", issuer="Tỉnh ủy Bình An",
+        citations=[make_citation("04-CT/TU", relation=relation)],
+    )  # fmt: skip
+    add(engine.library, later)
+    page = TestClient(over(engine)).get(f"/documents/{directive.id}").text
+    assert re.search(
+        rf'class="standing">Văn bản này {told} <a href="/documents/{later.id}">Chỉ thị · 09', page
     )
 
 
