@@ -23,6 +23,7 @@ from search_api.group import facets, group
 from search_api.headings import heading_scores, query_weights
 from search_api.highlight import Highlighter
 from search_api.named import as_passage, first, named
+from search_api.newest import older_of
 from search_api.query import Knowledge, parse
 from search_api.ranking import Scored, rank
 from search_api.session import Session, Sessions
@@ -147,6 +148,7 @@ class Engine:
                 took_ms=(time.perf_counter() - started) * 1000,
                 generation=session.index.generation,
                 notices=tuple(notices),
+                older=older_of(hits, session.versions.newest, query.filters),
             )
 
     def suggest(self, typed: str, limit: int = 8) -> list[Suggestion]:
@@ -174,6 +176,7 @@ class Engine:
         allowed = self.library.select(
             chosen.kinds, chosen.issuers, chosen.date_from, chosen.date_to, chosen.documents
         )
+        allowed = session.versions.allowed(allowed, chosen)
         encoder = self._encoder_of(session, notices) if self.settings.weights.dense > 0 else None
         asked = _asked(query, allowed, encoder)
         others = (
@@ -267,5 +270,6 @@ def _hit(
         stored=stored,
         document=session.summary(stored.document_id),
         highlights=highlighter.spans(stored.passage.text),
+        newer=session.versions.newest.get(stored.document_id),
         parts={name: round(scores[stored.key], 4) for name, scores in parts.items() if stored.key in scores},
     )
