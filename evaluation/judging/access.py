@@ -1,5 +1,6 @@
 """Who may see the judging pages from another computer: whoever was given the address with the token."""
 
+import asyncio
 import hashlib
 import hmac
 from urllib.parse import parse_qsl, urlencode
@@ -13,7 +14,9 @@ from web.templating import Templates
 
 __all__ = ["LEAST_TOKEN", "TokenGate"]
 
-LEAST_TOKEN = 8
+LEAST_TOKEN = 12
+_WAIT_SECONDS = 0.5
+"""Before a wrong token is answered: guessing many takes long."""
 _COOKIE = "tracuu_judging"
 _DAYS_30 = 30 * 24 * 3600
 
@@ -39,6 +42,8 @@ class TokenGate:
         if given and _same(given.strip(), self.token):
             await self._welcome(scope)(scope, receive, _with_cookie(send, self.cookie))
             return
+        if given:
+            await asyncio.sleep(_WAIT_SECONDS)
         answer: Response = self.templates.page("token.html", 401, wrong=bool(given))
         await answer(scope, receive, send)
 

@@ -172,6 +172,29 @@ def import_(pool: Path, file: Path) -> None:
     )
 
 
+@judge.command("candidates", cls=Command)
+@click.option("--least", default=1, show_default=True, type=Between(1, 10_000), metavar="SỐ",
+              help="Chỉ lấy câu hỏi có ít nhất bấy nhiêu lượt mở hoặc đánh dấu.")  # fmt: skip
+@click.option("--out", type=_PATH, metavar="TỆP", help="Ghi vào tệp này thay vì in ra.")
+def candidates_(least: int, out: Path | None) -> None:
+    """Lấy câu hỏi của người đọc (tracuu serve --collect-feedback) làm ứng viên cho bộ chấm.
+
+    Mỗi dòng một JSON, câu có kết quả bị chê đứng trước; đọc lại, bỏ câu không dùng được rồi đưa vào
+    `tracuu judge pool --queries`.
+    """
+    from evaluation.judging.candidates import candidates
+    from evaluation.judging.exchange import save
+    from evaluation.judging.rows import to_json
+
+    found = candidates(settings().library, least=least)
+    text = "".join(f"{to_json(one.as_json())}\n" for one in found)
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        save(text, out)
+        click.echo(f"Đã ghi {len(found)} câu hỏi vào {out}.")
+
+
 @judge.command("agreement", cls=Command)
 @_POOL
 def agreement(pool: Path) -> None:

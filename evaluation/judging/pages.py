@@ -5,6 +5,7 @@ The script of the page sends the very same forms and asks for JSON.
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
+from urllib.parse import quote
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
@@ -21,7 +22,6 @@ from evaluation.judging.wording import figure, reading
 from web.assets import Assets
 from web.errors import NotFoundError
 from web.forms import read_form
-from web.pages import content_disposition
 from web.templating import Templates
 
 __all__ = ["add_pages"]
@@ -134,7 +134,10 @@ class _Pages:
         return Response(
             exported(self.pool, form),
             media_type=_TYPES[form],
-            headers={"Content-Disposition": content_disposition(name), **_NOT_KEPT},
+            headers={
+                "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+                **_NOT_KEPT,
+            },
         )
 
     def static(self, request: Request) -> Response:
