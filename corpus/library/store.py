@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 from corpus.library import corrections, rows
 from corpus.library.database import Database
-from corpus.library.files import ORIGINALS, original_name, stored_files, write_original
+from corpus.library.files import ORIGINALS, digest, original_name, stored_files, write_original
 from corpus.types import Document
 
-__all__ = ["add", "erase", "originals", "orphans", "remove", "restore", "sweep"]
+__all__ = ["add", "erase", "is_whole", "originals", "orphans", "remove", "restore", "sweep"]
 
 _PARTS = ("texts", "matter", "sections", "passages", "citations")
 
@@ -91,13 +91,22 @@ def orphans(database: Database) -> list[str]:
     return [name for name in stored_files(originals(database)) if name not in held]
 
 
-def sweep(database: Database) -> int:
-    """Delete originals that no document refers to and writes long abandoned; returns how many."""
+def is_whole(database: Database, name: str) -> bool:
+    """Whether an original is the whole file that its name says, by its hash."""
+    path = originals(database) / name
+    return len(path.stem) == 64 and digest(path) == path.stem
+
+
+def sweep(database: Database, *, broken_only: bool = False) -> int:
+    """Delete originals that no document refers to and writes long abandoned; returns how many.
+
+    With `broken_only`, whole files stay: somebody's only copy may be among them.
+    """
     gone = 0
     with database.write() as connection:
         held = {name for (name,) in connection.execute("SELECT original FROM documents")}
         for name in stored_files(originals(database)):
-            if name not in held:
+            if name not in held and not (broken_only and is_whole(database, name)):
                 (originals(database) / name).unlink(missing_ok=True)
                 gone += 1
     return gone

@@ -1,5 +1,6 @@
 """What is done to a library beside reading it: taking out and putting back, correcting, checking."""
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -61,8 +62,13 @@ class Upkeep:
 
     def arrived(self, path: Path, sha256: str) -> None:
         """Note that a path holds this file now: what it held before may be an older version of it."""
+        # Links stay as they were given; a name may hold bytes that are no text.
+        name = os.path.abspath(path).encode("utf-8", "backslashreplace").decode()  # noqa: PTH100
+        with self._database.read() as connection:
+            if by_version.known(connection, name, sha256):
+                return
         with self._database.write() as connection:
-            by_version.arrived(connection, str(path), sha256)
+            by_version.arrived(connection, name, sha256)
 
     # metadata by hand
 
@@ -90,6 +96,16 @@ class Upkeep:
         """Files below `originals/` that no document, held or removed, refers to."""
         return store.orphans(self._database)
 
-    def sweep(self) -> int:
-        """Delete files below `originals/` that no document refers to (left by a crash); returns how many."""
-        return store.sweep(self._database)
+    def strays(self) -> list[Path]:
+        """Whole files below `originals/` that no document refers to: a crash, or a database put back from
+        a backup, left them behind. They can be added again.
+        """
+        names = [name for name in store.orphans(self._database) if store.is_whole(self._database, name)]
+        return [store.originals(self._database) / name for name in names]
+
+    def sweep(self, *, broken_only: bool = False) -> int:
+        """Delete files below `originals/` that no document refers to (left by a crash); returns how many.
+
+        With `broken_only` the `strays` stay.
+        """
+        return store.sweep(self._database, broken_only=broken_only)

@@ -17,7 +17,7 @@ from corpus.library.names import date_range, fold_name, fold_number
 from corpus.library.stored import DocumentSummary
 from corpus.types import Metadata
 
-__all__ = ["arrived", "newest_only", "superseded", "versions"]
+__all__ = ["arrived", "known", "newest_only", "superseded", "versions"]
 
 _ALIKE = 0.6
 """Share of two titles that must agree: a scan misreads letters, a new version changes a word; a plan and
@@ -31,6 +31,12 @@ _MOST = 60
 _SUCCESSIONS = (
     "SELECT o.id, n.id FROM successions s JOIN held o ON o.sha256 = s.older JOIN held n ON n.sha256 = s.newer"
 )
+
+
+def known(connection: sqlite3.Connection, path: str, sha256: str) -> bool:
+    """Whether `path` held this very file when it was last looked at."""
+    row = connection.execute("SELECT sha256 FROM paths WHERE path = ?", (path,)).fetchone()
+    return bool(row == (sha256,))
 
 
 def arrived(connection: sqlite3.Connection, path: str, sha256: str) -> None:
