@@ -145,6 +145,7 @@ class _Adding:
         name = loaded.sha256[:16]
         if not self._library.holds(loaded.sha256):
             return None
+        self._library.arrived(loaded.path, loaded.sha256)
         held_as = self._held[name] if name in self._held else self._library.summary(name).source
         if name in self._came or held_as != loaded.source:
             return Outcome(loaded.path, "duplicate", name, same_as=held_as)
@@ -171,7 +172,9 @@ class _Adding:
     def _put(self, step: _Step) -> Outcome:
         document = step.read()
         path = step.loaded.path
-        if not self._library.add(document, step.loaded.data):  # another process was faster
+        added = self._library.add(document, step.loaded.data)
+        self._library.arrived(path, step.loaded.sha256)
+        if not added:  # another process was faster
             return Outcome(path, "unchanged", document.id)
         self._came.add(document.id)
         status: Status = "replaced" if document.id in self._held else "added"
