@@ -2,7 +2,7 @@
 
 import json
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -59,8 +59,11 @@ def test_the_sample_set_has_not_become_worse(cache: Path, capsys):
 
 
 def test_a_wrong_weight_fails_the_gate(cache: Path):
-    wrong = replace(read_weights("words=0,bigrams=0,held_words=0,held_bigrams=0,dense=3"), name="hybrid")
-    measured = evaluated(judged_set("sample"), [wrong], cache=cache, watch=lambda _: nullcontext())
+    weights = {part.name: 0.0 for part in fields(Weights)} | {"folded": 1.0}
+    wrong = Configuration("hybrid", Weights(**weights))
+    judged = judged_set("sample")
+    some = replace(judged, topics=judged.topics[::3])
+    measured = evaluated(some, [wrong], cache=cache, watch=lambda _: nullcontext())
     assert any("nDCG@10 giảm" in failure for failure in gate(load_records(GATE), measured))
 
 
@@ -93,7 +96,7 @@ def test_runs_are_written_for_trec_eval(beir: Path, cache: Path, tmp_path: Path,
 def test_saved_runs_are_compared(beir: Path, cache: Path, tmp_path: Path, capsys):
     a, b = tmp_path / "a.json", tmp_path / "b.json"
     assert tracuu(beir, "--config", "lexical", "--save", a, "--cache", cache, capsys=capsys)[0] == 0
-    worse = "words=0,bigrams=0,folded=0,held_words=0,held_bigrams=0,dense=0,headings=1"
+    worse = ",".join(f"{part.name}={part.name == 'headings':d}" for part in fields(Weights))
     assert tracuu(beir, "--weights", worse, "--save", b, "--cache", cache, capsys=capsys)[0] == 0
     save_records(b, load_records(b)[1:])
     code, out, err = tracuu("--compare", a, b, capsys=capsys)

@@ -7,7 +7,7 @@ import pytest
 from evaluation.statistics import difference, holm, interval
 
 
-def noisy(shift: float, n: int = 300, seed: int = 1) -> tuple[list[float], list[float]]:
+def noisy(shift: float, n: int = 150, seed: int = 1) -> tuple[list[float], list[float]]:
     draw = random.Random(seed)
     first = [draw.random() for _ in range(n)]
     return first, [value + shift + draw.gauss(0, 0.2) for value in first]
