@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.read import READERS
+from corpus.read import FOLDER_SUFFIXES, READERS
 from corpus.read.limits import shown
 
 __all__ = ["Problem", "find_files"]
 
-_DOCUMENT_KINDS = frozenset({".doc", ".rtf", ".odt", ".html", ".htm", ".wps", ".zip", ".rar", ".7z"})
-"""Kinds that hold documents but cannot be read yet: passing over them must not go unsaid."""
+_DOCUMENT_KINDS = frozenset(
+    {".wps", ".rar", ".7z", ".tar", ".gz", ".pages", ".xls", ".xlsx", ".ppt", ".pptx"}
+)
+"""Kinds that hold documents but cannot be read: passing over them must not go unsaid."""
 
+_PICTURES = frozenset(READERS) - FOLDER_SUFFIXES
 
 _NAMED = 6
 """Other suffixes that are named before the rest is left to "…"."""
@@ -73,20 +76,23 @@ def _folder(folder: Path, found: _Found) -> None:
     passed: Counter[str] = Counter()
     for path in _walk(folder, found):
         suffix = path.suffix.lower()
-        if suffix in READERS:
+        if suffix in FOLDER_SUFFIXES:
             readable = True
             found.take(path)
         else:
             passed[suffix] += 1
-    kinds = ", ".join(READERS)
     for suffix in sorted(passed.keys() & _DOCUMENT_KINDS):
-        found.problem(folder, f"bỏ qua {passed.pop(suffix)} tệp {suffix} vì hiện chỉ đọc được {kinds}.")
+        found.problem(folder, f"bỏ qua {passed.pop(suffix)} tệp {suffix} vì không đọc được loại này.")
+    pictures = sum(passed.pop(suffix, 0) for suffix in _PICTURES)
+    if pictures:
+        found.problem(folder, f"bỏ qua {pictures} tệp ảnh; ảnh chụp văn bản thì hãy nêu đích danh từng tệp.")
     if passed:
         others = ", ".join(shown(suffix) or "không đuôi" for suffix in sorted(passed)[:_NAMED])
         more = "…" if len(passed) > _NAMED else ""
         count = passed.total()
         found.problem(folder, f"bỏ qua {count} tệp không phải văn bản đọc được ({others}{more}).")
     if not readable:
+        kinds = ", ".join(sorted(FOLDER_SUFFIXES))
         found.problem(folder, f"thư mục không có văn bản nào đọc được ({kinds}); hãy chỉ tới thư mục khác.")
 
 
@@ -127,6 +133,6 @@ def _leads_astray(link: Path, root: str, found: _Found) -> bool:
     if inside and target.is_file():
         return False
     is_folder = target.is_dir()  # below the root it is walked anyway
-    if (is_folder and not inside) or (not is_folder and link.suffix.lower() in READERS):
+    if (is_folder and not inside) or (not is_folder and link.suffix.lower() in FOLDER_SUFFIXES):
         found.problem(link, "là liên kết hỏng hoặc ra ngoài thư mục nên bỏ qua; hãy chép tệp thật vào.")
     return True

@@ -2,73 +2,37 @@
 
 import hashlib
 import logging
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from multiprocessing import get_context
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from corpus.errors import LibraryError, ReadError
 from corpus.find import Problem, find_files
 from corpus.library import Library
-from corpus.read import load_document, read_bytes
+from corpus.outcomes import IngestReport, Outcome, Status
+from corpus.read import FOLDER_SUFFIXES, is_archive, load_document, read_bytes
+from corpus.read.archive import Member, members
 from corpus.read.limits import printable, shown
+from corpus.twins import twin_of
 from corpus.types import Document
 from corpus.understand import understand
 
-__all__ = ["IngestReport", "Outcome", "Progress", "Status", "add_files", "find_files", "read_document"]
+__all__ = [
+    "IngestReport", "Outcome", "PageProgress", "Progress", "Status", "add_files", "find_files",
+    "read_document",
+]  # fmt: skip
 
 Progress = Callable[[int, int], None]
-"""Told how many files are done, and of how many."""
+"""Told how many files are done, and of how many; an archive counts as one."""
 
-Status = Literal["added", "replaced", "unchanged", "duplicate", "failed"]
+PageProgress = Callable[[str, int, int], None]
+"""Told of a scan's name, how many of its pages are recognised, and of how many. Called from any thread."""
 
 _GIVE_UP_AFTER = 5
 """Failures of the library in a row after which it is no use going on (full disk, lost drive)."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file.
-
-    "replaced": the same file, held from an older reading, was read anew. "unchanged": held as it
-    is. "duplicate": its content is held already under the name `same_as`. "failed": `reason` says
-    why and what to do.
-    """
-
-    path: Path
-    status: Status
-    document_id: str | None = None
-    reason: str | None = None
-    same_as: str | None = None
-    warnings: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The file's name as it can be printed: without line ends, control and broken characters."""
-        return shown(self.path)
-
-
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """Every file's outcome in the order in which they were found, and what was not even a file."""
-
-    outcomes: tuple[Outcome, ...]
-    problems: tuple[Problem, ...]
-
-    def of(self, status: Status) -> tuple[Outcome, ...]:
-        """Outcomes with this status."""
-        return tuple(outcome for outcome in self.outcomes if outcome.status == status)
-
-    @property
-    def changed(self) -> bool:
-        """Whether the library holds something new, so that the index must follow."""
-        return any(outcome.status in ("added", "replaced") for outcome in self.outcomes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,36 +42,48 @@ class _Loaded:
     path: Path
     data: bytes
     sha256: str
+    member: str | None = None
 
     @property
     def source(self) -> str:
-        return printable(self.path.name)
+        return printable(self.member or self.path.name)
 
 
-def read_document(path: Path) -> Document:
-    """Read and understand one file. Raises `ReadError`, one line in Vietnamese, if it cannot be read."""
-    return _understood(_load(path))
+def read_document(path: Path, *, told: Callable[[int, int], None] | None = None) -> Document:
+    """Read and understand one file. Raises `ReadError`, one line in Vietnamese, if it cannot be read.
+
+    `told`: of pages recognised, and of how many; what it raises stops the reading.
+    """
+    return _understood(_load(path), told)
 
 
 def add_files(
-    library: Library, paths: Iterable[Path], *, progress: Progress | None = None, jobs: int = 1
+    library: Library,
+    paths: Iterable[Path],
+    *,
+    progress: Progress | None = None,
+    pages: PageProgress | None = None,
+    jobs: int = 1,
 ) -> IngestReport:
-    """Read files and folders into the library, each document in its own transaction.
+    """Read files, folders and archives into the library, each document in its own transaction.
 
     A bad file fails alone. Only a library that fails again and again ends the work early; the
-    files left are then reported as failed. `jobs`: processes that read at the same time.
+    files left are then reported as failed. `jobs`: files read at the same time; however many they are,
+    no more parsers run than there are cores.
     """
     files, problems = find_files(paths)
     adding = _Adding(library)
     outcomes: list[Outcome] = []
-    for step in _read_ahead(files, adding, jobs):
-        outcomes.append(adding.finish(step))
-        if progress:
-            progress(len(outcomes), len(files))
-    return IngestReport(tuple(outcomes), tuple(problems))
-
-
-_Read = Callable[[], Document]
+    done = 0
+    with _Reading(jobs, pages) as reading:
+        for step in reading.ahead(files, adding):
+            if step is None:
+                done += 1
+                if progress:
+                    progress(done, len(files))
+            else:
+                outcomes.append(adding.finish(step))
+    return IngestReport(tuple(outcomes), (*problems, *adding.problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +91,7 @@ class _Step:
     """A file on its way: `read` will give the document, or raise what reading it raised."""
 
     loaded: _Loaded
-    read: _Read
+    read: Callable[[], Document]
 
 
 class _Adding:
@@ -126,117 +102,176 @@ class _Adding:
         self._held = {document.id: document.source for document in library.documents()}
         self._came: set[str] = set()
         self._broken = 0
+        self.problems: list[Problem] = []
 
-    def look(self, path: Path) -> Outcome | _Loaded:
-        """Load a file; its outcome right away where nothing is left to be read."""
-        if self._broken >= _GIVE_UP_AFTER:
-            return Outcome(path, "failed", reason=f"{shown(path)}: chưa xử lý vì thư viện lỗi.")
+    def look(self, path: Path) -> Iterator[Outcome | _Loaded]:
+        """Load a file, or the files in an archive; outcomes right away where nothing is left to read."""
         try:
-            loaded = _load(path)
-            return self._known(loaded) or loaded
+            data = self._open(path)
         except ReadError as error:
-            return Outcome(path, "failed", reason=str(error))
+            yield Outcome(path, "failed", reason=str(error))
+            return
+        if not is_archive(data, path.name):
+            yield self._look(_loaded(path, data))
+            return
+        try:
+            for member in _documents(path, data, self.problems):
+                if member.problem:
+                    reason = f"{member.name}: {member.problem}"
+                    yield Outcome(path, "failed", reason=reason, member=member.name)
+                else:
+                    yield self._look(_loaded(path, member.data, member.name))
+        except ReadError as error:
+            yield Outcome(path, "failed", reason=str(error))
+
+    def _open(self, path: Path) -> bytes:
+        if self._broken >= _GIVE_UP_AFTER:
+            raise ReadError(f"{shown(path)}: chưa xử lý vì thư viện lỗi.")
+        return load_document(path)
+
+    def _look(self, loaded: _Loaded) -> Outcome | _Loaded:
+        try:
+            return self._known(loaded) or loaded
         except LibraryError as error:
             self._broken += 1
-            return Outcome(path, "failed", reason=f"{shown(path)}: {error}")
+            return _failed(loaded, f"{shown(loaded.source)}: {error}")
 
     def _known(self, loaded: _Loaded) -> Outcome | None:
         """The outcome of a file whose content the library holds as this version reads it."""
         name = loaded.sha256[:16]
         if not self._library.holds(loaded.sha256):
             return None
-        self._library.arrived(loaded.path, loaded.sha256)
+        self._arrived(loaded)
         held_as = self._held[name] if name in self._held else self._library.summary(name).source
-        if name in self._came or held_as != loaded.source:
-            return Outcome(loaded.path, "duplicate", name, same_as=held_as)
-        return Outcome(loaded.path, "unchanged", name)
+        same = name not in self._came and held_as == loaded.source
+        return Outcome(
+            loaded.path, "unchanged" if same else "duplicate", name, member=loaded.member,
+            same_as=None if same else held_as,
+        )  # fmt: skip
+
+    def _arrived(self, loaded: _Loaded) -> None:
+        if loaded.member is None:
+            self._library.arrived(loaded.path, loaded.sha256)
 
     def finish(self, step: _Step | Outcome) -> Outcome:
         """Put a document that was read into the library."""
         if isinstance(step, Outcome):
             return step
-        path = step.loaded.path
+        loaded = step.loaded
         try:
-            outcome = self._known(step.loaded) or self._put(step)  # known: it came in a moment ago
+            outcome = self._known(loaded) or self._put(step)  # known: it came in a moment ago
         except ReadError as error:
-            return _failed(step.loaded, str(error))
+            return _failed(loaded, str(error))
         except LibraryError as error:
             self._broken += 1
-            return _failed(step.loaded, f"{shown(path)}: {error}")
+            return _failed(loaded, f"{shown(loaded.source)}: {error}")
         except Exception as error:  # whatever it is, the other files must still come in
-            _log.debug("reading %s", path, exc_info=True)
-            return _failed(step.loaded, _our_fault(path, error))
+            _log.debug("reading %s", loaded.source, exc_info=True)
+            return _failed(loaded, _our_fault(loaded.source, error))
         self._broken = 0
         return outcome
 
     def _put(self, step: _Step) -> Outcome:
-        document = step.read()
-        path = step.loaded.path
-        added = self._library.add(document, step.loaded.data)
-        self._library.arrived(path, step.loaded.sha256)
+        document, loaded = step.read(), step.loaded
+        added = self._library.add(document, loaded.data)
+        self._arrived(loaded)
         if not added:  # another process was faster
-            return Outcome(path, "unchanged", document.id)
+            return Outcome(loaded.path, "unchanged", document.id, member=loaded.member)
         self._came.add(document.id)
-        status: Status = "replaced" if document.id in self._held else "added"
-        return Outcome(path, status, document.id, warnings=document.warnings)
+        return Outcome(
+            loaded.path, "replaced" if document.id in self._held else "added", document.id,
+            warnings=document.warnings, member=loaded.member, twin=twin_of(self._library, document),
+            pages=document.pages, recognised=sum(one.how == "ocr" for one in document.page_readings),
+        )  # fmt: skip
+
+
+def _documents(path: Path, data: bytes, problems: list[Problem]) -> Iterator[Member]:
+    """The documents in an archive, as in a folder; other files are passed over and counted."""
+    passed = 0
+    for member in members(data, path.name):
+        if not member.problem and Path(member.name).suffix.lower() not in FOLDER_SUFFIXES:
+            passed += 1
+        else:
+            yield member
+    if passed:
+        problems.append(
+            Problem(path, f"{shown(path)}: bỏ qua {passed} tệp bên trong không phải văn bản đọc được.")
+        )
 
 
 def _failed(loaded: _Loaded, reason: str) -> Outcome:
-    return Outcome(loaded.path, "failed", reason=reason)
+    return Outcome(loaded.path, "failed", reason=reason, member=loaded.member)
+
+
+def _loaded(path: Path, data: bytes, member: str | None = None) -> _Loaded:
+    return _Loaded(path, data, hashlib.sha256(data).hexdigest(), member)
 
 
 def _load(path: Path) -> _Loaded:
-    data = load_document(path)
-    return _Loaded(path, data, hashlib.sha256(data).hexdigest())
+    return _loaded(path, load_document(path))
 
 
-def _understood(loaded: _Loaded) -> Document:
-    source = read_bytes(loaded.data, loaded.path.name)
+def _understood(loaded: _Loaded, told: Callable[[int, int], None] | None = None) -> Document:
+    source = read_bytes(loaded.data, loaded.source, told)
     return understand(source, name=loaded.source, sha256=loaded.sha256)
 
 
-def _our_fault(path: Path, error: Exception) -> str:
+def _our_fault(name: str, error: Exception) -> str:
     return (
-        f"{shown(path)}: chương trình gặp lỗi khi đọc tệp này ({type(error).__name__}); "
+        f"{shown(name)}: chương trình gặp lỗi khi đọc tệp này ({type(error).__name__}); "
         "các tệp khác không bị ảnh hưởng. Hãy gửi tệp cho người phụ trách phần mềm."
     )
 
 
-def _read_ahead(files: list[Path], adding: _Adding, jobs: int) -> Iterator[_Step | Outcome]:
-    """Steps in the order of `files`, with up to `jobs` of them being read in other processes."""
-    if jobs <= 1 or len(files) < 2:
+class _StoppedError(Exception):
+    """Whoever wanted the files read wants them no more."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Files read at the same time. Threads do: the parsers are processes of their own anyway."""
+
+    jobs: int
+    pages: PageProgress | None
+    _stopped: bool = False
+    _pool: ThreadPoolExecutor | None = field(default=None, init=False)
+
+    def __enter__(self) -> "_Reading":
+        if self.jobs > 1:
+            self._pool = ThreadPoolExecutor(self.jobs, thread_name_prefix="read")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopped = True  # a scan that is being recognised ends with its next page
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def ahead(self, files: Iterable[Path], adding: _Adding) -> Iterator[_Step | Outcome | None]:
+        """Steps in the order of `files`, up to `jobs` of them under way; None where a file is done."""
+        waiting: list[_Step | Outcome | None] = []
         for path in files:
-            yield _step(adding.look(path), _here)
-        return
-    waiting: deque[_Step | Outcome] = deque()
-    with ProcessPoolExecutor(min(jobs, len(files)), mp_context=get_context("spawn")) as pool:
-        for path in files:
-            waiting.append(_step(adding.look(path), lambda loaded: _elsewhere(pool, loaded)))
-            if len(waiting) >= 2 * jobs:
-                yield waiting.popleft()
-        while waiting:
-            yield waiting.popleft()
+            for looked in adding.look(path):
+                waiting.append(looked if isinstance(looked, Outcome) else self._step(looked))
+                while sum(isinstance(step, _Step) for step in waiting) >= (
+                    2 * self.jobs if self._pool else 1
+                ):
+                    yield waiting.pop(0)
+            waiting.append(None)
+            while waiting and not isinstance(waiting[0], _Step):
+                yield waiting.pop(0)
+        yield from waiting
 
+    def _step(self, loaded: _Loaded) -> _Step:
+        if self._pool is None:
+            return _Step(loaded, lambda: _understood(loaded, self._told(loaded)))
+        future: Future[Document] = self._pool.submit(_understood, loaded, self._told(loaded))
+        return _Step(loaded, future.result)
 
-def _step(looked: Outcome | _Loaded, reading: Callable[[_Loaded], _Read]) -> _Step | Outcome:
-    return looked if isinstance(looked, Outcome) else _Step(looked, reading(looked))
+    def _told(self, loaded: _Loaded) -> Callable[[int, int], None]:
+        def told(done: int, total: int) -> None:
+            if self._stopped:
+                raise _StoppedError
+            if self.pages:
+                self.pages(shown(loaded.source), done, total)
 
-
-def _here(loaded: _Loaded) -> _Read:
-    return lambda: _understood(loaded)
-
-
-def _elsewhere(pool: ProcessPoolExecutor, loaded: _Loaded) -> _Read:
-    """Start reading in another process; read here after all if the processes have died."""
-    try:
-        future: Future[Document] = pool.submit(_understood, loaded)
-    except BrokenProcessPool:
-        return _here(loaded)
-
-    def result() -> Document:
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            return _understood(loaded)
-
-    return result
+        return told

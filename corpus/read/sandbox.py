@@ -24,7 +24,8 @@ from corpus.errors import ReadError
 from corpus.types import Block, PageReading, SourceText
 
 __all__ = [
-    "HTML", "PDF", "WORD", "Lent", "Parser", "cores", "end_group", "lent", "parse_apart", "source_of",
+    "HTML", "PDF", "SLOTS", "WORD", "Lent", "Parser", "cores", "end_group", "lent", "parse_apart",
+    "source_of",
 ]  # fmt: skip
 
 MAX_SECONDS = 60.0
@@ -103,7 +104,7 @@ class Lent:
         """
         seconds = parser.seconds if seconds is None else seconds
         try:
-            with _SLOTS:
+            with SLOTS:
                 answer, code = _run(self, seconds, parser, arguments or {})
         except subprocess.TimeoutExpired:
             raise ReadError(
@@ -133,7 +134,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-_SLOTS = threading.BoundedSemaphore(cores())
+SLOTS = threading.BoundedSemaphore(cores())
 """However many files are read at the same time, no more parsers run than there are cores."""
 
 

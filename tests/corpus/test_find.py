@@ -25,7 +25,8 @@ def test_folder_in_order_with_the_kinds_that_can_be_read(tmp_path: Path) -> None
     grow(tmp_path, "b.txt", "a.MD", "c/d.docx", "c/a.txt", "x.jpg", ".hidden.txt", "~$b.docx", ".git/e.txt")
     files, problems = found(tmp_path)
     assert files == ["a.MD", "b.txt", "a.txt", "d.docx"]
-    assert problems == [f"{tmp_path.name}: bỏ qua 1 tệp không phải văn bản đọc được (.jpg)."]
+    advice = "ảnh chụp văn bản thì hãy nêu đích danh từng tệp"
+    assert problems == [f"{tmp_path.name}: bỏ qua 1 tệp ảnh; {advice}."]
 
 
 def test_other_files_are_one_line_however_many_they_are(tmp_path: Path) -> None:
@@ -64,11 +65,11 @@ def test_links_do_not_lead_out(tmp_path: Path) -> None:
     assert [reason.split(":")[0] for reason in problems] == ["broken.md", "file.txt", "folder", "loop.txt"]
 
 
-def test_kinds_not_read_yet_are_said(tmp_path: Path) -> None:
-    grow(tmp_path, "a.txt", "b.rtf", "c.RTF", "d.doc")
+def test_kinds_that_are_not_read_are_said(tmp_path: Path) -> None:
+    grow(tmp_path, "a.txt", "b.rar", "c.RAR", "d.wps")
     assert found(tmp_path)[1] == [
-        f"{tmp_path.name}: bỏ qua 1 tệp .doc vì hiện chỉ đọc được .txt, .md, .docx, .pdf.",
-        f"{tmp_path.name}: bỏ qua 2 tệp .rtf vì hiện chỉ đọc được .txt, .md, .docx, .pdf.",
+        f"{tmp_path.name}: bỏ qua 2 tệp .rar vì không đọc được loại này.",
+        f"{tmp_path.name}: bỏ qua 1 tệp .wps vì không đọc được loại này.",
     ]
 
 

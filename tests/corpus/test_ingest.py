@@ -145,11 +145,13 @@ def test_a_new_reading_version_replaces(
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_the_same_content_under_a_wrong_suffix_fails_alone(library: Library, folder: Path, jobs: int) -> None:
+def test_content_decides_over_the_suffix(library: Library, folder: Path, jobs: int) -> None:
     word = docx(p("Nội dung của một văn bản Word."))
     (folder / "a.txt").write_bytes(word)
     (folder / "b.docx").write_bytes(word)
-    assert statuses(add_files(library, [folder], jobs=jobs)) == [("a.txt", "failed"), ("b.docx", "added")]
+    report = add_files(library, [folder], jobs=jobs)
+    assert statuses(report) == [("a.txt", "added"), ("b.docx", "duplicate")]
+    assert "mang đuôi .txt nhưng là tệp Word" in report.outcomes[0].warnings[0]
 
 
 def test_our_own_mistakes_do_not_stop_the_rest(
@@ -207,10 +209,10 @@ def test_strange_names_can_be_kept(library: Library, folder: Path) -> None:
 
 def test_folders_and_pipes_among_the_paths(library: Library, folder: Path) -> None:
     os.mkfifo(folder / "p.txt")
-    (folder / "b.doc").write_bytes(b"x")
-    report = add_files(library, [folder, folder / "b.doc"])
-    assert statuses(report) == [("p.txt", "failed"), ("b.doc", "failed")]
-    assert ["bỏ qua 1 tệp .doc" in problem.reason for problem in report.problems] == [True]
+    (folder / "b.wps").write_bytes(b"x")
+    report = add_files(library, [folder, folder / "b.wps"])
+    assert statuses(report) == [("p.txt", "failed"), ("b.wps", "failed")]
+    assert ["bỏ qua 1 tệp .wps" in problem.reason for problem in report.problems] == [True]
 
 
 def test_nothing_to_do(library: Library, folder: Path) -> None:

@@ -64,6 +64,7 @@ def test_add_reports_each_file(tracuu, tmp_path):
     assert out == "Văn bản: 1 thêm, 1 lỗi.\n"
     assert err.startswith("Lỗi: ")
     assert "binary.txt" in err
+    assert "Đã đọc: plan.txt: Kế hoạch" in err
     code, out, _ = tracuu("add", tmp_path / "plan.txt")
     assert (code, out) == (0, "Văn bản: 0 thêm, 1 không đổi.\n")
 
