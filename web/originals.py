@@ -38,9 +38,7 @@ _TYPES: Final = {
 """By suffix; anything else, web pages above all, is only bytes to a browser."""
 
 
-_DRAWING = Parser(
-    "corpus.read.pdf.drawing", "draw_page", "trang PDF", "hãy tải tệp gốc về để xem", "pypdfium2", 30.0
-)
+_DRAWING = Parser("corpus.read.pdf.drawing", "draw", "trang", "hãy tải tệp gốc về để xem", "pypdfium2", 30.0)
 
 
 class Originals:
@@ -53,16 +51,18 @@ class Originals:
         self._slots = threading.BoundedSemaphore(_AT_ONCE)
 
     def pages(self, summary: DocumentSummary) -> int:
-        """How many pages of a document can be looked at: those of a PDF, else none."""
+        """How many pages of a document can be looked at: those of a PDF or of pictures, else none."""
+        if not summary.pages:
+            return 0
         is_pdf = PurePath(summary.source).suffix.lower() == ".pdf"
-        return summary.pages or 0 if is_pdf else 0
+        return summary.pages if is_pdf or self.library.page_readings(summary.id) else 0
 
     def page(self, request: Request, summary: DocumentSummary) -> Response:
         """`/documents/{id}/pages/{page}?w=800`: one page as a picture."""
         page = request.path_params["page"]
         most = self.pages(summary)
         if not (page.isascii() and page.isdecimal() and len(page) < 7 and 1 <= int(page) <= most):
-            raise NotFoundError("Tệp gốc không có trang này, hoặc không phải tệp PDF.")
+            raise NotFoundError("Tệp gốc không có trang này, hoặc không phải tệp PDF hay ảnh quét.")
         width = _width(request.query_params.get("w", ""))
         etag = f'"{summary.id}-{page}-{width}-{_DRAWN_BY}"'
         headers = {"ETag": etag, "Cache-Control": f"private, max-age={_KEEP_SECONDS}"}

@@ -96,12 +96,13 @@ class Incoming:
             [(key,)] = connection.execute("SELECT last_insert_rowid()")
         return int(key)
 
-    def refuse(self, name: str, size: int, reason: str) -> None:
+    def refuse(self, name: str, size: int, reason: str, *, parent: int | None = None) -> None:
         """Note a file that was not even taken, so that whoever gave it reads why."""
         with self._database.write() as connection:
             connection.execute(
-                "INSERT INTO incoming (name, bytes, status, reason, given, ended) VALUES (?, ?, ?, ?, ?, ?)",
-                (name, size, "failed", reason, _now(), _now()),
+                "INSERT INTO incoming (name, bytes, status, reason, parent, given, ended) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (name, size, "failed", reason, parent, _now(), _now()),
             )
 
     def path(self, file: IncomingFile) -> Path:

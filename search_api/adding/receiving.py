@@ -1,7 +1,8 @@
 """Taking a file in: its name made harmless, its size and the space left watched while it arrives."""
 
 import shutil
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -78,17 +79,25 @@ class Receiver:
                 taken += len(chunk)
                 if taken > MAX_FILE_BYTES:
                     raise too_large(name)
-                file.write(chunk)
+                with _written(name):
+                    file.write(chunk)
             if not taken:
                 raise RefusedError(422, "empty", f"{name}: tệp rỗng; hãy kiểm tra lại tệp gốc.")
-            return self.library.incoming.take(path, file, name)
-        except OSError as error:
-            raise RefusedError(
-                507, "disk_full", f"{name}: không ghi được vào ổ đĩa của thư viện ({error.strerror})."
-            ) from error
+            with _written(name):
+                return self.library.incoming.take(path, file, name)
         finally:
             file.close()
             path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _written(name: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise RefusedError(
+            507, "disk_full", f"{name}: không ghi được vào ổ đĩa của thư viện ({error.strerror})."
+        ) from error
 
 
 def too_large(name: str) -> RefusedError:

@@ -9,13 +9,15 @@ import logging
 import os
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from corpus.errors import LibraryError, ReadError, TracuuError
 from corpus.library import IncomingFile, IncomingStatus, Library
-from corpus.read import READERS, read_bytes
-from corpus.read.limits import load, printable
+from corpus.read import is_archive, read_bytes
+from corpus.read.archive import INSIDE, members
+from corpus.read.limits import MAX_CONTAINER_BYTES, load, printable
 from corpus.understand import understand
 
 __all__ = ["ANOTHER_WORKS", "main", "work"]
@@ -93,9 +95,10 @@ def _read_one(library: Library, file: IncomingFile) -> None:
 
 def _take_in(library: Library, file: IncomingFile) -> None:
     incoming = library.incoming
-    suffix = Path(file.name).suffix.lower()
-    most = READERS[suffix].most_bytes if suffix in READERS else file.bytes
-    data = load(incoming.path(file), most)
+    data = load(incoming.path(file), MAX_CONTAINER_BYTES)
+    if is_archive(data, file.name):
+        _unpack(library, file, data)
+        return
     sha256 = hashlib.sha256(data).hexdigest()
     document_id = sha256[:16]
     if library.holds(sha256):
@@ -106,10 +109,39 @@ def _take_in(library: Library, file: IncomingFile) -> None:
             incoming.finish(file.key, "duplicate", document_id=document_id, same_as=held_as)
         return
     known = document_id in library.contents()
-    document = understand(read_bytes(data, file.name), name=printable(file.name), sha256=sha256)
+    source = read_bytes(data, file.name, _pages_told(library, file.name))
+    document = understand(source, name=printable(file.name), sha256=sha256)
     library.add(document, data)
     status: IncomingStatus = "replaced" if known else "added"
     incoming.finish(file.key, status, document_id=document_id, warnings=document.warnings)
+
+
+def _unpack(library: Library, file: IncomingFile, data: bytes) -> None:
+    """Let the members of an archive wait, each for itself; those that cannot be taken are reported."""
+    incoming = library.incoming
+    for member in members(data, file.name):
+        if member.problem:
+            incoming.refuse(
+                member.name, len(member.data), f"{member.name}: {member.problem}", parent=file.key
+            )
+            continue
+        path, unpacked = incoming.open_new()
+        unpacked.write(member.data)
+        incoming.take(path, unpacked, member.name.rpartition(INSIDE)[2], parent=file.key)
+    incoming.finish(file.key, "unpacked")
+
+
+def _pages_told(library: Library, name: str) -> Callable[[int, int], None]:
+    """Notes how many pages of a scan are recognised."""
+    said = 0.0
+
+    def told(done: int, total: int) -> None:
+        nonlocal said
+        if time.monotonic() - said > 0.5:
+            said = time.monotonic()
+            _say(library, "reading", message=name, done=done, of=total)
+
+    return told
 
 
 def _index(library: Library, model: str | None) -> None:

@@ -87,6 +87,8 @@ class Access:
 
     def bearer(self, authorization: str, address: str) -> Session:
         """The session of a request with `Authorization: Bearer TOKEN`. RefusedError as for `log_in`."""
+        # Headers are bytes, and reach us as if each were a letter.
+        authorization = authorization.encode("latin-1", "replace").decode("utf-8", "replace")
         scheme, _, typed = authorization.partition(" ")
         self.check_token(typed if scheme.lower() == "bearer" else "", address)
         return Session("", by_token=True)

@@ -57,7 +57,7 @@ class _AdminPages:
             request, session, "admin.html",
             lacking=found, lacking_in_all=in_all, removed=len(self.desk.removed()),
             writable=self.desk.library.writable, directory=self.desk.library.directory,
-            accepted=",".join(ACCEPTED), kinds=", ".join(ACCEPTED), most_bytes=MAX_FILE_BYTES,
+            accepted=",".join(ACCEPTED), most_bytes=MAX_FILE_BYTES,
             leaves=self.desk.access.needs_token, **self._progress(),
         )  # fmt: skip
 

@@ -121,7 +121,8 @@ def work_line(work: Work) -> str:
     rest = f"; còn {number(work.waiting)} tệp" if work.waiting > 1 else ""
     match work.state:
         case "reading" if work.waiting and work.message:
-            return f"Đang đọc {work.message}{rest}."
+            pages = f", nhận dạng trang {number(work.done)} trên {number(work.of)}" if work.of else ""
+            return f"Đang đọc {work.message}{pages}{rest}."
         case "indexing" if work.of:
             return f"Đang lập chỉ mục: {number(work.done)} trên {number(work.of)} đoạn{rest}."
         case "indexing":
