@@ -9,7 +9,7 @@ from evaluation.collection import indexed
 from evaluation.configurations import Configuration
 from evaluation.judged_sets import JudgedSet
 from evaluation.outcomes import Outcome
-from evaluation.records import Record, questions_of, recorded
+from evaluation.records import Record, questions_of, recorded, revision
 from evaluation.running import Times, timed
 from evaluation.seen import seen, trained_on
 from indexer.encoders import load_encoder
@@ -44,7 +44,7 @@ def evaluated(
     differ only in weights. `finished` is told each record with the ids of all its results.
     """
     records: dict[str, Record] = {}
-    questions = questions_of(judged)
+    questions, code = questions_of(judged), revision()
     models = _by_model(configurations, model)
     most = max(_LEAST_TIMED, _TIMED // sum(map(len, models.values())))
     for spec, several in models.items():
@@ -67,6 +67,7 @@ def evaluated(
                         index=build.as_json(),
                         model=encoder.key,
                         trained_on=origin,
+                        code=code,
                         seen=seen(judged, origin) if _encodes(one) else (),
                     )
                     if finished:

@@ -114,8 +114,9 @@ def recorded(
     model: str = "",
     trained_on: Sequence[Json] = (),
     seen: Sequence[str] = (),
+    code: str | None = None,
 ) -> Record:
-    """The record of an outcome, with the code and the machine of this moment."""
+    """The record of an outcome, with the machine as it is now and `code`, the `revision` that ran."""
     return Record(
         configuration=configuration,
         model=model,
@@ -132,7 +133,7 @@ def recorded(
         index=index or {},
         trained_on=tuple(trained_on),
         seen=tuple(seen),
-        code=revision(),
+        code=code,
         machine=machine(),
         at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%MZ"),
         asked=asked,

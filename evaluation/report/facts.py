@@ -53,9 +53,18 @@ def _means(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
     codes = dict.fromkeys(record.code or "không rõ" for record in records)
     changed = " (+ là có sửa đổi chưa ghi vào kho mã)" if any(code.endswith("+") for code in codes) else ""
     yield "Phiên bản mã", ", ".join(codes) + changed
-    for machine in {str(record.machine): record.machine for record in records if record.latency_ms}.values():
-        load = machine.get("load")
-        busy = f", tải máy lúc đo {decimal(load, 1)}" if load is not None else ""
-        system = ", ".join(str(machine[name]) for name in ("system",) if machine.get(name))
-        yield "Máy", f"{machine.get('cores')} lõi, {system}, Python {machine.get('python')}{busy}"
-    yield "Lúc đo", ", ".join(dict.fromkeys(record.at for record in records if record.at)) or "không rõ"
+    timed = [record.machine for record in records if record.latency_ms]
+    for name in dict.fromkeys(map(_machine, timed)):
+        loads = [one["load"] for one in timed if _machine(one) == name and one.get("load") is not None]
+        yield "Máy", name + (f", tải máy lúc đo {_range(loads)}" if loads else "")
+    times = sorted({record.at for record in records if record.at})
+    yield "Lúc đo", " – ".join(dict.fromkeys([*times[:1], *times[-1:]])) or "không rõ"
+
+
+def _machine(machine: Mapping[str, Any]) -> str:
+    said = [f"{machine.get('cores')} lõi", machine.get("system"), f"Python {machine.get('python')}"]
+    return ", ".join(str(one) for one in said if one)
+
+
+def _range(values: Sequence[float]) -> str:
+    return "–".join(dict.fromkeys([decimal(min(values), 1), decimal(max(values), 1)]))

@@ -86,8 +86,9 @@ def decimal(value: float, digits: int = 3) -> str:
 
 
 def signed(value: float, digits: int = 3) -> str:
-    """.0134 → "+0,013"; with a true minus sign."""
-    return f"{value:+.{digits}f}".replace(".", ",").replace("-", "−")
+    """.0134 → "+0,013", with a true minus sign; none where nothing is left of the value."""
+    written = f"{value:+.{digits}f}".replace(".", ",").replace("-", "−")
+    return written if any(digit in written for digit in "123456789") else written[1:]
 
 
 def whole(value: float) -> str:

@@ -10,6 +10,7 @@ from made_records import made_record
 
 from corpus.errors import TracuuError
 from evaluation.report import render, write_report
+from evaluation.report.facts import facts
 from evaluation.report.plots import Point, Span, differences, scatter, spans
 from evaluation.report.wording import about, decimal, signed, verdict
 from evaluation.statistics import difference
@@ -150,6 +151,17 @@ def test_configurations_are_said_in_words(configuration, said):
 
 def test_numbers_are_written_for_a_vietnamese_reader():
     assert (decimal(0.7761), signed(-0.0134), signed(0.5, 1)) == ("0,776", "−0,013", "+0,5")
+    assert (signed(-0.0001), signed(0.0)) == ("0,000", "0,000")
+
+
+def test_the_facts_are_said_once():
+    busy = replace(made_record("b", seed=2), machine={**made_record().machine, "load": 3.5})
+    found = facts([made_record(), busy, replace(made_record("c", seed=3), at="2026-11-25T09:12Z")])
+    terms = [term for term, _ in found]
+    assert len(set(terms)) == len(terms)
+    assert ("Máy", "2 lõi, Linux x86_64, Python 3.11.7, tải máy lúc đo 0,5–3,5") in found
+    assert ("Lúc đo", "2026-11-25T09:00Z – 2026-11-25T09:12Z") in found
+    assert ("Dữ liệu huấn luyện", "nhà làm mô hình không ghi") in found
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path):
