@@ -90,7 +90,10 @@ def contents(draw: st.DrawFn) -> Contents:
         passages=passages,
         pooled=tuple(
             sorted(
-                (Pooled(query, passage.id, {"dense": 2, "hybrid": 1}) for query, passage in pairs),
+                (
+                    Pooled(query, passage.id, {"dense": 2, "hybrid": 1}, draw(st.just("") | _TIMES))
+                    for query, passage in pairs
+                ),
                 key=lambda one: (one.query, one.passage),
             )
         ),

@@ -13,7 +13,8 @@ _STATUS = {"skip": "skipped", "unanswerable": "unanswerable", "reopen": ""}
 def deed(pool: Pool, judge: str, query: str, form: Mapping[str, str]) -> str:
     """Record what a form says; the id of the passage it is about, "" for the query as a whole.
 
-    A note that came along unchanged (`note_was`) is left alone: another tab may have written since.
+    A note that came along unchanged (`note_was`) is left alone: another tab may have written since; so
+    is a quote.
     PoolError for what cannot be recorded.
     """
     passage, do = form.get("passage", ""), form.get("do", "")
@@ -23,13 +24,13 @@ def deed(pool: Pool, judge: str, query: str, form: Mapping[str, str]) -> str:
     if do in _STATUS:
         pool.record(judge, query, "", "status", _STATUS[do])
         return ""
+    text = pool.passages(query)[passage].text if passage in pool.passages(query) else ""
+    if do != "whole" and "quote" in form and (do == "quote" or _changed(pool, judge, query, form, text)):
+        pool.record(judge, query, passage, "span", _span(text, form))
     note = form.get("note")
     if note is not None and _lines(note) != _lines(form.get("note_was", "")):
         pool.record(judge, query, passage, "note", _lines(note)[:LONGEST_NOTE])
-    if do == "quote":
-        text = pool.passages(query)[passage].text if passage in pool.passages(query) else ""
-        pool.record(judge, query, passage, "span", _span(text, form))
-    elif do == "whole":
+    if do == "whole":
         pool.record(judge, query, passage, "span", None)
     elif "grade" in form:
         pool.record(judge, query, passage, "grade", _grade(form["grade"]))
@@ -53,6 +54,17 @@ def find_quote(text: str, quote: str, near: int = 0) -> tuple[int, int]:
     if found < 0:
         raise PoolError("Phần trích phải nằm nguyên văn trong đoạn; hãy chỉ bớt chữ ở đầu và cuối.")
     return places[found], places[found + len(wanted) - 1] + 1
+
+
+def _changed(pool: Pool, judge: str, query: str, form: Mapping[str, str], text: str) -> bool:
+    """Whether the words in the field of the quote were edited, without its own button being pressed.
+
+    As the whole passage or as the quote held, they only came along with another button of the form.
+    """
+    mark = pool.sheet(judge, query).marks.get(form["passage"])
+    held = text[slice(*mark.span)] if mark and mark.span else text
+    came = "".join(form["quote"].split())
+    return came not in ("", "".join(text.split()), "".join(held.split()))
 
 
 def _span(text: str, form: Mapping[str, str]) -> tuple[int, int] | None:

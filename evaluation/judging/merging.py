@@ -62,9 +62,12 @@ def _merge_pool(connection: sqlite3.Connection, contents: Contents) -> None:
             "SELECT found_by FROM pooled WHERE query = ? AND passage = ?", (one.query, one.passage)
         ).fetchone()
         found_by = {**one.found_by, **(json.loads(row[0]) if row else {})}
+        if one.added:
+            check_time(one.added)
         connection.execute(
-            "INSERT INTO pooled VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET found_by = excluded.found_by",
-            (one.query, one.passage, rows.to_json(dict(sorted(found_by.items())))),
+            "INSERT INTO pooled VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
+            "SET found_by = excluded.found_by, added = min(added, excluded.added)",
+            (one.query, one.passage, rows.to_json(dict(sorted(found_by.items()))), one.added),
         )
 
 

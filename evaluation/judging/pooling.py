@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.errors import NotHeldError
@@ -99,6 +100,7 @@ def gathered(
     directory: Path, queries: Sequence[PoolQuery], found: Iterable[Found], about: Mapping[str, str]
 ) -> Contents:
     """Contents of a pool: the passages found, looked up in the library with what stands around them."""
+    now = datetime.now(UTC).isoformat(timespec="microseconds")
     with Engine.open(Settings(library=directory)) as engine:
         describe = _Describing(engine)
         passages: dict[str, PoolPassage] = {}
@@ -115,7 +117,7 @@ def gathered(
         about=dict(about),
         queries=tuple(queries),
         passages=tuple(passages.values()),
-        pooled=tuple(Pooled(query, passage, ranks) for (query, passage), ranks in pooled.items()),
+        pooled=tuple(Pooled(query, passage, ranks, now) for (query, passage), ranks in pooled.items()),
     )
 
 

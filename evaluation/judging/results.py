@@ -85,11 +85,11 @@ def agreement(found: Grades) -> Agreement:
 
 
 def disagreements(found: Grades, settled: Mapping[tuple[str, str], Settlement]) -> list[Disagreement]:
-    """Passages with different grades: those not settled first, the widest apart before the others."""
+    """Passages with different grades or a settled one: the open first, the widest apart before the others."""
     apart = [
         Disagreement(query, passage, given, settled.get((query, passage)))
         for (query, passage), given in found.items()
-        if len(set(given.values())) > 1
+        if len(set(given.values())) > 1 or (query, passage) in settled
     ]
     return sorted(
         apart,

@@ -11,8 +11,8 @@ __all__ = ["as_event", "as_passage", "as_pooled", "as_query", "as_settlement", "
 _NONE = type(None)
 _TUPLES = {"path", "document", "before", "after"}
 _OPTIONAL: dict[str, tuple[type, ...]] = {
-    "kind": (str,), "title": (str,), "note": (str,), "answer": (str, _NONE), "lead": (str, _NONE),
-    "undoes": (str, _NONE), "page": (int, _NONE), "grade": (int, _NONE), "found_by": (dict,),
+    "kind": (str,), "title": (str,), "note": (str,), "added": (str,), "answer": (str, _NONE),
+    "lead": (str, _NONE), "undoes": (str, _NONE), "page": (int, _NONE), "grade": (int, _NONE), "found_by": (dict,),
 }  # fmt: skip
 _REQUIRED = {
     PoolQuery: ("id", "text"),
@@ -48,7 +48,7 @@ def as_pooled(row: dict[str, Any]) -> Pooled:
     """That a passage is to be judged for a query."""
     row = _checked(Pooled, row)
     found_by = {str(name): int(rank) for name, rank in row.get("found_by", {}).items()}
-    return Pooled(row["query"], row["passage"], found_by)
+    return Pooled(row["query"], row["passage"], found_by, row.get("added", ""))
 
 
 def as_event(row: dict[str, Any]) -> Event:

@@ -11,6 +11,7 @@ CREATE TABLE pooled (
     query TEXT NOT NULL REFERENCES queries (id),
     passage TEXT NOT NULL REFERENCES passages (id),
     found_by TEXT NOT NULL,
+    added TEXT NOT NULL,
     PRIMARY KEY (query, passage)
 ) STRICT;
 CREATE TABLE judges (name TEXT PRIMARY KEY, folded TEXT NOT NULL UNIQUE) STRICT;

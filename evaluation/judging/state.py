@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from evaluation.judging.types import Event, Field, Value
+from evaluation.judging.types import Event, Field, Pooled, Value
 
 __all__ = ["Mark", "Sheet", "blind", "in_order", "last_done", "sheets", "value_before"]
 
@@ -28,11 +28,15 @@ class Sheet:
     status: str = ""
     note: str = ""
     marks: dict[str, Mark] = field(default_factory=dict)
+    late: frozenset[str] = frozenset()
+    """Passages that joined the pool after the judge had said that nothing answers."""
 
     def grade(self, passage: str) -> int | None:
-        """The judge's grade; one who said that nothing answers has graded the rest 0."""
+        """The judge's grade; who said that nothing answers has graded the rest 0, as far as it was there."""
         grade = self.marks.get(passage, Mark()).grade
-        return 0 if grade is None and self.status == "unanswerable" else grade
+        if grade is None and self.status == "unanswerable" and passage not in self.late:
+            return 0
+        return grade
 
     def graded(self, passages: Iterable[str]) -> int:
         """How many of `passages` have a grade."""
@@ -44,12 +48,16 @@ def in_order(events: Iterable[Event]) -> list[Event]:
     return sorted(events, key=lambda event: (event.at, event.id))
 
 
-def sheets(events: Iterable[Event]) -> dict[tuple[str, str], Sheet]:
-    """(judge, query) → sheet, from any events."""
-    found: dict[tuple[str, str], dict[tuple[str, str], Value]] = {}
+def sheets(events: Iterable[Event], pooled: Iterable[Pooled] = ()) -> dict[tuple[str, str], Sheet]:
+    """(judge, query) → sheet, from any events; `pooled` says when passages joined the pool."""
+    found: dict[tuple[str, str], dict[tuple[str, str], Event]] = {}
     for event in in_order(events):
-        found.setdefault((event.judge, event.query), {})[event.passage, event.field] = event.value
-    return {key: _sheet(values) for key, values in found.items()}
+        found.setdefault((event.judge, event.query), {})[event.passage, event.field] = event
+    joined: dict[str, list[Pooled]] = {}
+    for one in pooled:
+        if one.added:
+            joined.setdefault(one.query, []).append(one)
+    return {key: _sheet(latest, joined.get(key[1], ())) for key, latest in found.items()}
 
 
 def last_done(events: Sequence[Event]) -> Event | None:
@@ -84,11 +92,13 @@ def blind(seed: str, judge: str, query: str, passages: Iterable[str]) -> list[st
     return sorted(passages, key=drawn)
 
 
-def _sheet(values: dict[tuple[str, str], Value]) -> Sheet:
+def _sheet(latest: dict[tuple[str, str], Event], joined: Iterable[Pooled]) -> Sheet:
     def held(passage: str, name: Field) -> Value:
-        return values.get((passage, name), _EMPTY[name])
+        event = latest.get((passage, name))
+        return _EMPTY[name] if event is None else event.value
 
-    passages = {passage for passage, _ in values if passage}
+    passages = {passage for passage, _ in latest if passage}
+    said = latest.get(("", "status"))
     return Sheet(
         status=cast(str, held("", "status")),
         note=cast(str, held("", "note")),
@@ -100,4 +110,5 @@ def _sheet(values: dict[tuple[str, str], Value]) -> Sheet:
             )
             for passage in sorted(passages)
         },
+        late=frozenset(one.passage for one in joined if said is not None and one.added > said.at),
     )

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 from evaluation.judging import rows
 from evaluation.judging.checking import PoolError
-from evaluation.judging.types import Event, PoolQuery, Settlement
+from evaluation.judging.types import Event, Pooled, PoolQuery, Settlement
 
 __all__ = [
     "EVENTS", "event", "events_of", "forget_draft", "insert_event", "insert_settlement", "join", "judges",
-    "known_judge", "length", "new_id", "now", "queries", "settlements",
+    "known_judge", "length", "new_id", "now", "pooled", "queries", "settlements",
 ]  # fmt: skip
 
 EVENTS = "SELECT id, judge, query, passage, at, field, value, undoes FROM events"
@@ -64,6 +64,16 @@ def events_of(connection: sqlite3.Connection, judge: str, query: str) -> list[Ev
     """What a judge did in one query, in order."""
     found = connection.execute(f"{EVENTS} WHERE judge = ? AND query = ? ORDER BY at, id", (judge, query))
     return [event(row) for row in found]
+
+
+def pooled(connection: sqlite3.Connection, query: str | None = None) -> list[Pooled]:
+    """What is to be judged, for one query or for all."""
+    found = connection.execute(
+        "SELECT query, passage, found_by, added FROM pooled WHERE query = ? OR ? IS NULL "
+        "ORDER BY query, passage",
+        (query, query),
+    )
+    return [Pooled(query_, passage, json.loads(by), added) for query_, passage, by, added in found]
 
 
 def event(row: Sequence[str]) -> Event:

@@ -14,7 +14,6 @@ from evaluation.judging.types import (
     Contents,
     Event,
     Field,
-    Pooled,
     PoolPassage,
     PoolQuery,
     Settlement,
@@ -81,8 +80,8 @@ class Pool:
         """Query → ids of its passages, for all queries in their order."""
         with database.reading(self.path) as connection:
             found: dict[str, list[str]] = {query.id: [] for query in statements.queries(connection)}
-            for query, passage in connection.execute("SELECT query, passage FROM pooled ORDER BY passage"):
-                found[query].append(passage)
+            for one in statements.pooled(connection):
+                found[one.query].append(one.passage)
         return found
 
     def judges(self) -> list[str]:
@@ -93,12 +92,14 @@ class Pool:
     def sheets(self) -> dict[tuple[str, str], Sheet]:
         """(judge, query) → what the judge has said, for all."""
         with database.reading(self.path) as connection:
-            return sheets(map(statements.event, connection.execute(statements.EVENTS)))
+            events = map(statements.event, connection.execute(statements.EVENTS))
+            return sheets(events, statements.pooled(connection))
 
     def sheet(self, judge: str, query: str) -> Sheet:
         """What one judge has said of one query."""
         with database.reading(self.path) as connection:
-            return sheets(statements.events_of(connection, judge, query)).get((judge, query), Sheet())
+            events = statements.events_of(connection, judge, query)
+            return sheets(events, statements.pooled(connection, query)).get((judge, query), Sheet())
 
     def settled(self) -> dict[tuple[str, str], Settlement]:
         """(query, passage) → the final grade, where there is one."""
@@ -116,12 +117,7 @@ class Pool:
                     rows.as_passage(json.loads(content))
                     for (content,) in connection.execute("SELECT content FROM passages ORDER BY id")
                 ),
-                pooled=tuple(
-                    Pooled(query, passage, json.loads(found_by))
-                    for query, passage, found_by in connection.execute(
-                        "SELECT query, passage, found_by FROM pooled ORDER BY query, passage"
-                    )
-                ),
+                pooled=tuple(statements.pooled(connection)),
                 judges=tuple(statements.judges(connection)),
                 events=tuple(
                     statements.event(row)

@@ -79,6 +79,8 @@ class Pooled:
     query: str
     passage: str
     found_by: dict[str, int] = field(default_factory=dict)
+    added: str = ""
+    """When it joined the pool, as the time of an event; "" is from the beginning."""
 
 
 @dataclass(frozen=True, slots=True)

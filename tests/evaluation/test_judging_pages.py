@@ -96,6 +96,18 @@ def test_a_grade_keeps_the_note_typed_beside_it_and_no_stale_one(client: TestCli
     assert pool.sheet("Lan", "q1").marks["p1"].grade == 2
 
 
+def test_a_quote_edited_without_its_own_button_is_kept(client: TestClient, pool: Pool):
+    send(client, "/judges/Lan/1", passage="p1", grade=2, quote=TEXTS["p1"], note="", note_was="")
+    assert pool.sheet("Lan", "q1").marks["p1"].span is None
+    send(client, "/judges/Lan/1", passage="p1", grade=2, quote="báo cáo trước ngày 15/12")
+    start, end = pool.sheet("Lan", "q1").marks["p1"].span
+    assert TEXTS["p1"][start:end] == "báo cáo trước ngày 15/12"
+    send(client, "/judges/Lan/1", passage="p1", grade=1, quote=TEXTS["p1"])  # an older tab
+    assert pool.sheet("Lan", "q1").marks["p1"].span == (start, end)
+    answer = send(client, "/judges/Lan/1", passage="p1", grade=0, quote="chữ của người chấm")
+    assert (answer.status_code, pool.sheet("Lan", "q1").marks["p1"].grade) == (422, 1)
+
+
 def test_quote_note_status_and_undo(client: TestClient, pool: Pool):
     send(client, "/judges/Lan/1", passage="p1", do="quote", quote="báo cáo  trước\nngày 15/12")
     start, end = pool.sheet("Lan", "q1").marks["p1"].span

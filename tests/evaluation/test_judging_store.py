@@ -21,7 +21,7 @@ from evaluation.judged_sets import judged_set
 from evaluation.judging import exchange, results
 from evaluation.judging.state import Mark, blind, sheets
 from evaluation.judging.store import Pool
-from evaluation.judging.types import Event
+from evaluation.judging.types import Event, Pooled
 
 quick = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -113,6 +113,20 @@ def test_nothing_answers(pool: Pool):
     assert pool.sheet("Lan", "q1").status == ""
     with pytest.raises(TracuuError, match="đã có đoạn được chấm"):
         pool.record("Lan", "q1", "", "status", "unanswerable")
+
+
+def test_who_said_that_nothing_answers_has_not_graded_what_came_later(pool: Pool):
+    pool.record("Lan", "q1", "", "status", "unanswerable")
+    made = small()
+    new = replace(made.passages[0], id="p9", text="Đoạn mới.")
+    late = Pooled("q1", "p9", {"words": 1}, "2199-01-01T00:00:00.000000+00:00")
+    pool.merge(replace(made, passages=(new,), pooled=(late,)))
+    sheet = pool.sheet("Lan", "q1")
+    assert [sheet.grade(id_) for id_ in ("p1", "p9")] == [0, None]
+    assert pool.sheets()["Lan", "q1"] == sheet
+    assert results.of(pool)[0].keys() == {("q1", "p1"), ("q1", "p2"), ("q1", "p3")}
+    pool.merge(replace(made, passages=(new,), pooled=(replace(late, added=""),)))  # it was there after all
+    assert pool.sheet("Lan", "q1").grade("p9") == 0
 
 
 @pytest.mark.parametrize(
@@ -292,6 +306,8 @@ def test_settling_decides_and_can_be_taken_back(pool: Pool):
     found, settled = results.of(pool)
     assert results.final(found, settled) == {("q1", "p1"): 2}
     assert results.disagreements(found, settled)[0].settled.note == "đủ ý"
+    pool.record("Minh", "q1", "p1", "grade", 2)
+    assert len(results.disagreements(*results.of(pool))) == 1  # a settled grade stays in sight
     pool.settle("Hòa", "q1", "p1", None)
     assert results.of(pool)[1] == {}
 
