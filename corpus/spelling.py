@@ -33,6 +33,8 @@ _SYLLABLE = re.compile(
     rf"(?:{_ONSET})(?:{'|'.join(_RHYMES.split())})|qu(?:{'|'.join(_AFTER_QU.split())})"
     r"|gi[mnp]?|giê[cmnptu]?|giêng"
 )
+# "nghành" is no spelling: ngh and gh stand before e, ê, i only.
+_MISSPELT = re.compile(r"n?gh[aăâoôơuưy]")
 _STOPPED = re.compile(r"(?:c|ch|p|t)$")
 _VOWELS = frozenset("aăâeêioôơuưy")
 _MARKED = frozenset("ăâêôơư")
@@ -51,7 +53,7 @@ def tone_of(syllable: str) -> str:
 def is_syllable(text: str) -> bool:
     """Whether lower-cased `text` (NFC, tones placed the old way) is spelt as a syllable is."""
     base, tone = toneless(text), tone_of(text)
-    if not _SYLLABLE.fullmatch(base) or with_tone(base, tone) != text:
+    if not _SYLLABLE.fullmatch(base) or _MISSPELT.match(base) or with_tone(base, tone) != text:
         return False
     return tone in (TONES[0], TONES[4]) if _STOPPED.search(base) else True
 

@@ -6,7 +6,7 @@ initials of the bodies it names are added to it.
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -80,6 +80,11 @@ class Names:
             self._add(_key(short), Meaning(long))
         self.bodies = tuple(_body(name) for name, _ in learned.bodies)
         """Bodies that the library names, most used first."""
+        self._by_first: dict[tuple[str, bool], list[Body]] = {}
+        for body in self.bodies:
+            self._by_first.setdefault((fold(body.words[0]), False), []).append(body)
+            if len(body.words) > body.start > 0:
+                self._by_first.setdefault((fold(body.words[body.start]), True), []).append(body)
         for short, meaning in _initials(self.bodies):
             self._add(short, meaning)
         self._folded: dict[str, str] = {}
@@ -105,6 +110,10 @@ class Names:
         if (as_written and capitals) or _no_syllable(fold(key)):
             return self._exact[short]
         return ()
+
+    def called(self, word: str = "", *, after_head: bool = False) -> Sequence[Body]:
+        """Bodies whose name, or (`after_head`) whose field of work, begins with a word; accents apart."""
+        return self._by_first.get((fold(word), after_head), ())
 
     def _add(self, key: str, meaning: Meaning) -> None:
         held = self._exact.get(key, ())

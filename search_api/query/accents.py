@@ -1,7 +1,7 @@
 """Accents given back: "nhiem vu so giao duc" → "nhiệm vụ sở giáo dục"."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from search_api.query.choices import LEFT_OUT, accented, takes_accents
@@ -9,7 +9,7 @@ from search_api.query.decoding import Choice, Path, decode
 from search_api.query.draft import Draft
 from search_api.query.knowledge import Knowledge
 from search_api.query.language import Language
-from search_api.query.tokens import accents_typed, rewritten, tokens
+from search_api.query.tokens import Token, accents_typed, rewritten, tokens
 from search_api.types import Reading, Understanding
 
 __all__ = ["step"]
@@ -41,25 +41,43 @@ def step(draft: Draft, knowledge: Knowledge) -> Draft:
     best = _changed(choices, paths[0], language)
     if not best:
         return draft
-    others = [_changed(choices, path, language) for path in paths[1 : 1 + _MOST_READINGS]]
     readings = [
-        Reading(rewritten(draft.rest, found, changes), math.exp(paths[0].cost - path.cost))
-        for path, changes in zip(paths[1:], others, strict=False)
+        Reading(
+            rewritten(draft.rest, found, _changed(choices, path, language)),
+            math.exp(paths[0].cost - path.cost),
+        )
+        for path in paths[1 : 1 + _MOST_READINGS]
     ]
     text = rewritten(draft.rest, found, best)
-    first, last = found[min(best)].start, found[max(best)].end
-    seen = Understanding("accents", draft.rest[first:last], text[first : last + len(text) - len(draft.rest)])
-    return replace(draft, rest=text, readings=(*draft.readings, *readings)).understood(seen)
+    return replace(draft, rest=text, readings=(*draft.readings, *readings)).understood(
+        *(
+            Understanding("accents", draft.rest[start:end], text[start:end])
+            for start, end in _runs(found, best)
+        )
+    )
 
 
 def _readings(choices: Sequence[Sequence[Choice]], language: Language, typed_with: int) -> list[Path]:
     """The likeliest texts first; only what was typed where nothing else is likely enough."""
-    paths = decode(language.model, choices, _CLOSE)
-    if not typed_with:
-        return paths
-    typed = decode(language.model, [found[:1] for found in choices])[0]
-    gained = typed.cost - paths[0].cost
-    return paths if gained > _SOME_LEFT_OUT + LEFT_OUT * typed_with else [Path((0,) * len(choices), 0.0)]
+    paths = decode(language.model, choices, language.beside, _CLOSE)
+    if typed_with:
+        typed = decode(language.model, [some[:1] for some in choices], language.beside)[0]
+        if typed.cost - paths[0].cost <= _SOME_LEFT_OUT + LEFT_OUT * typed_with:
+            return [Path((0,) * len(choices), 0.0)]
+    return paths
+
+
+def _runs(found: Sequence[Token], changed: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Spans of the text from a token that changed to the last one before what is not to be touched."""
+    run: list[int] = []
+    for number, token in enumerate(found):
+        if token.fixed and run:
+            yield found[run[0]].start, found[run[-1]].end
+            run = []
+        elif number in changed:
+            run.append(number)
+    if run:
+        yield found[run[0]].start, found[run[-1]].end
 
 
 def _changed(choices: Sequence[Sequence[Choice]], path: Path, language: Language) -> dict[int, str]:

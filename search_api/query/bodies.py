@@ -1,13 +1,13 @@
 """Names of bodies cut short: "Sở Giáo dục", "ngành giáo dục" → also "Sở Giáo dục và Đào tạo"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from corpus.body_names import HEADS
 from corpus.text import SYLLABLE, fold, normalise_tones
-from search_api.names import Body
+from search_api.names import Body, Names
 from search_api.query.draft import Draft
 from search_api.query.knowledge import Knowledge
 from search_api.types import Reading, Understanding
@@ -34,7 +34,7 @@ class _Short(NamedTuple):
 
 def step(draft: Draft, knowledge: Knowledge) -> Draft:
     """Readings with the whole names of bodies that are named in part; a whole name stays as it is."""
-    shorts = list(_shorts(draft.rest, knowledge.names.bodies))
+    shorts = list(_shorts(draft.rest, knowledge.names))
     if not shorts:
         return draft
     text = draft.rest
@@ -47,18 +47,19 @@ def step(draft: Draft, knowledge: Knowledge) -> Draft:
     return replace(draft, readings=(*draft.readings, *readings)).understood(*seen)
 
 
-def _shorts(text: str, bodies: Sequence[Body]) -> Iterator[_Short]:
+def _shorts(text: str, names: Names) -> Iterator[_Short]:
     tokens = list(SYLLABLE.finditer(normalise_tones(text).lower()))
     words = [token.group() for token in tokens]
     at = 0
     while at < len(words):
         if fold(words[at]) == _SECTOR:
-            length, names = _longest(words[at + 1 :], [b for b in bodies if _is_sector(b)], skip=1)
+            sectors = names.called(*words[at + 1 : at + 2], after_head=True)
+            length, whole = _longest(words[at + 1 :], filter(_is_sector, sectors), skip=1)
             length += bool(length)
         else:
-            length, names = _longest(words[at:], bodies, skip=0)
-        if names and not _listed(text, tokens, at, length):
-            yield _Short(tokens[at].start(), tokens[at + length - 1].end(), names)
+            length, whole = _longest(words[at:], names.called(words[at]), skip=0)
+        if whole and not _listed(text, tokens, at, length):
+            yield _Short(tokens[at].start(), tokens[at + length - 1].end(), whole)
         at += max(length, 1)
 
 
@@ -75,7 +76,7 @@ def _is_sector(body: Body) -> bool:
     return body.start == 1 and body.words[0] in _SECTOR_HEADS
 
 
-def _longest(words: Sequence[str], bodies: Sequence[Body], *, skip: int) -> tuple[int, tuple[str, ...]]:
+def _longest(words: Sequence[str], bodies: Iterable[Body], *, skip: int) -> tuple[int, tuple[str, ...]]:
     """Syllables of the longest beginning of a body's name, and the names it may be; () if it is whole."""
     best, names = 0, dict[str, None]()
     for body in bodies:

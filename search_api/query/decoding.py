@@ -1,20 +1,29 @@
 """The most likely text among what each syllable may be: Viterbi over the syllables that came before."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.language import START, SyllableModel
+from indexer.language import START, UNKNOWN, SyllableModel
 from indexer.language.model import Costs, Ids
 
 __all__ = ["Choice", "Path", "decode"]
+
+Held = Callable[[str, str], int]
 
 _KEPT = 5
 """Candidates of a position that are weighed with two syllables before them; the best by one."""
 _WIDE = 32
 """Candidates of a position that are weighed at all."""
+_MOST_OTHERS = 8
+"""Other paths that are followed to their ends."""
+_FAR = 10.0
+"""A candidate whose best path by pairs is so much dearer (nats) than the best of all is not looked at."""
+_HELD = 0.5
+"""Nats for each e-fold of the passages of the library that hold two neighbours side by side."""
 _NEVER = np.float32(1e6)
 
 
@@ -34,15 +43,18 @@ class Path:
     cost: float
 
 
-def decode(model: SyllableModel, choices: Sequence[Sequence[Choice]], within: float = 0.0) -> list[Path]:
+def decode(
+    model: SyllableModel, choices: Sequence[Sequence[Choice]], held: Held, within: float = 0.0
+) -> list[Path]:
     """The cheapest path through `choices` first, then others that differ somewhere, up to `within` dearer.
 
-    Every position needs a choice.
+    Neighbours that the library has side by side (`held`: in how many passages) are cheaper. Every
+    position needs a choice.
     """
     if not choices:
         return []
     lattice = _narrowed(model, _lattice(model, choices))
-    return _with_two_before(model, lattice, within)
+    return _with_two_before(model, lattice, held, within)
 
 
 @dataclass(slots=True)
@@ -83,8 +95,7 @@ def _edges(model: SyllableModel, first: Ids, second: Ids, real: NDArray[np.bool_
 def _narrowed(model: SyllableModel, lattice: _Lattice) -> _Lattice:
     """Only the candidates on the cheapest paths by pairs."""
     length, width = lattice.entries.shape
-    if width <= _KEPT:
-        return lattice
+    kept = min(width, _KEPT)
     possible = lattice.costs < _NEVER
     real = possible[:-1, :, None] & possible[1:, None, :]
     costs, _ = _edges(model, lattice.entries[:-1], lattice.entries[1:], real)
@@ -93,16 +104,21 @@ def _narrowed(model: SyllableModel, lattice: _Lattice) -> _Lattice:
     for at in range(1, length):
         forward.append((forward[-1][:, None] + costs[at - 1]).min(0) + lattice.costs[at])
     backward = np.zeros(width, np.float32)
-    best = np.empty((length, _KEPT), np.int64)
+    best = np.empty((length, kept), np.int64)
+    far = np.empty((length, kept), bool)
     for at in range(length - 1, -1, -1):
-        best[at] = np.argsort(forward[at] + backward, kind="stable")[:_KEPT]
+        through = forward[at] + backward
+        best[at] = np.argsort(through, kind="stable")[:kept]
+        far[at] = through[best[at]] > through[best[at, 0]] + _FAR
         if at:
             backward = (costs[at - 1] + (lattice.costs[at] + backward)[None, :]).min(1)
     rows = np.arange(length)[:, None]
-    return _Lattice(lattice.entries[rows, best], lattice.costs[rows, best], lattice.numbers[rows, best])
+    narrowed = _Lattice(lattice.entries[rows, best], lattice.costs[rows, best], lattice.numbers[rows, best])
+    narrowed.costs[far] = _NEVER
+    return narrowed
 
 
-def _with_two_before(model: SyllableModel, lattice: _Lattice, within: float) -> list[Path]:
+def _with_two_before(model: SyllableModel, lattice: _Lattice, held: Held, within: float) -> list[Path]:
     """Viterbi over pairs of neighbours."""
     length, width = lattice.entries.shape
     start = np.full((1, width), START, np.int64)
@@ -120,6 +136,10 @@ def _with_two_before(model: SyllableModel, lattice: _Lattice, within: float) -> 
         np.broadcast_to(lattice.entries[1:, None, None, :], shape)[mask],
         np.broadcast_to(pairs[1:, None, :, :], shape)[mask],
     )
+    for at, second, third in np.argwhere(possible[:-1, :, None] & possible[1:, None, :]).tolist():
+        first, last = int(lattice.entries[at, second]), int(lattice.entries[at + 1, third])
+        if min(first, last) > UNKNOWN and (count := held(model.words[first], model.words[last])):
+            triples[at, :, second, third] -= _HELD * math.log1p(count)
     return _paths(_Weighed.of(lattice, pairs[0], triples), within)
 
 
@@ -171,7 +191,7 @@ def _paths(weighed: _Weighed, within: float) -> list[Path]:
     wanted = [(least, 0, int(through[0].argmin()))]
     if within > 0:
         close = np.argwhere((through > least) & (through <= least + within)).tolist()
-        wanted += sorted((float(through[at, one]), at, one) for at, one in close)
+        wanted += sorted((float(through[at, one]), at, one) for at, one in close)[:_MOST_OTHERS]
     found: dict[tuple[int, ...], float] = {}
     for cost, at, one in wanted:
         places = weighed.through(at, one)

@@ -49,6 +49,10 @@ class Language:
         one, two = fold(first), fold(second)
         return (one, two) == (first, second) and self.frequency("folded_bigrams", f"{one}_{two}") > 0
 
+    def beside(self, first: str, second: str) -> int:
+        """Number of passages that hold two tokens side by side, accents and all."""
+        return self.frequency("bigrams", f"{first}_{second}")
+
     def often(self, first: str, second: str, within: float) -> bool:
         """Whether the second follows the first in the library, or in the model at no more than that cost."""
         one, two = np.array(self._meanings(first)), np.array(self._meanings(second))
@@ -56,7 +60,7 @@ class Language:
             costs, _, seen = self.model.pairs(np.repeat(one, two.size), np.tile(two, one.size))
             if (seen & (costs <= within)).any():
                 return True
-        return self.frequency("bigrams", f"{first}_{second}") > 0
+        return self.held_together(first, second)
 
     def knows(self, token: str) -> bool:
         """Whether a lower-cased token is a word that must not be mended away by itself."""

@@ -8,8 +8,15 @@ from corpus.text import fold
 from search_api.query.decoding import Choice
 from search_api.query.language import Language
 
-__all__ = ["neighbours"]
+__all__ = ["neighbours", "sounding_alike"]
 
+_SAME_ONSET = {
+    "s": ("x",), "x": ("s",), "tr": ("ch",), "ch": ("tr",), "l": ("n",), "n": ("l",),
+    "d": ("gi", "r"), "gi": ("d", "r"), "r": ("d", "gi"),
+}  # fmt: skip
+"""Onsets that dialects do not tell apart."""
+_SAME_TONE = str.maketrans(dict(zip("ảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹ", "ãẵẫẽễĩõỗỡũữỹảẳẩẻểỉỏổởủửỷ", strict=True)))
+"""Hỏi for ngã and the other way round."""
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 _NEVER = 1e6
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -21,6 +28,8 @@ _OTHER_TONE = 2.0
 _OTHER_MARK = 1.5
 """For each letter whose hat, horn, breve or bar differs."""
 _EDIT = 4.0
+_ALIKE = 3.0
+"""Of another letter that sounds the same."""
 _FAR_KEY = 1.0
 """More for a letter put for one that lies elsewhere on the keyboard."""
 
@@ -39,10 +48,22 @@ def neighbours(token: str, language: Language, *, accents_count: bool, letters: 
             whole = cost + (_accents(token, word) if accents_count else 0.0)
             if word != token and whole < found.get(entry, _NEVER):
                 found[entry] = whole
+    if letters and accents_count:
+        known = (language.model.ids[word] for word in sounding_alike(token) if language.is_syllable(word))
+        found |= {entry: min(found.get(entry, _NEVER), _ALIKE) for entry in known}
     moved = with_tone(toneless(token), tone_of(token))
     if moved != token and language.is_syllable(moved):
         found[language.model.ids[moved]] = _MOVED_TONE
     return [Choice(entry, cost) for entry, cost in found.items()]
+
+
+def sounding_alike(token: str) -> list[str]:
+    """Spellings that some people say like a lower-cased token: "trống" and "chống", "sử" and "xử"."""
+    found = [token.translate(_SAME_TONE)] if token.translate(_SAME_TONE) != token else []
+    for onset, others in _SAME_ONSET.items():
+        if token.startswith(onset) and not token.startswith(f"{onset}h"):
+            found += [other + token[len(onset) :] for other in others]
+    return found
 
 
 def _edited(folded: str) -> Iterator[tuple[str, float]]:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.spelling import is_syllable
 from corpus.text import fold
 from search_api.query.choices import LEFT_OUT, accented
 from search_api.query.decoding import Choice, decode
 from search_api.query.draft import Draft
 from search_api.query.knowledge import Knowledge
 from search_api.query.language import Language
-from search_api.query.neighbours import neighbours
+from search_api.query.neighbours import neighbours, sounding_alike
 from search_api.query.tokens import Token, accents_typed, rewritten, tokens
 from search_api.types import Reading, Understanding
 
@@ -20,6 +21,8 @@ _UNKNOWN = 7.0
 """Of a word that nobody knows, if it is meant: beyond what an unknown word costs in its place."""
 _UNKNOWN_PLAIN = 3.0
 """The same for one without accents beside words that have them: a name, a foreign word."""
+_IMPOSSIBLE = 14.0
+"""The same for one with accents that is no syllable."""
 _SLIP = 7.0
 """Of a slip in a word that is known: most are not slips."""
 _FITS = 6.0
@@ -55,7 +58,7 @@ def step(draft: Draft, knowledge: Knowledge) -> Draft:
     choices = [accented(token, language, dear) for token in found]
     for number, known in doubtful.items():
         choices[number] = _with_slips(found[number], language, choices[number], known=known, bare=bare)
-    best, *_ = decode(language.model, choices)
+    best, *_ = decode(language.model, choices, language.beside)
     changes = {}
     for number, known in doubtful.items():
         meant = language.model.words[choices[number][best.chosen[number]].entry]
@@ -68,7 +71,7 @@ def step(draft: Draft, knowledge: Knowledge) -> Draft:
         return draft
     seen = [Understanding("slip", draft.rest[found[n].start : found[n].end], w) for n, w in changes.items()]
     mended = replace(draft, rest=rewritten(draft.rest, found, changes)).understood(*seen)
-    if not any(doubtful[number] for number in changes):
+    if not any(doubtful[number] or language.held(found[number].text) for number in changes):
         return mended  # what was typed stands in no passage
     return replace(mended, readings=(*mended.readings, Reading(draft.rest, _WEIGHT)))
 
@@ -80,10 +83,34 @@ def _doubt(found: Sequence[Token], number: int, language: Language) -> bool | No
         return None
     syllable = bool(language.accented(token.text)) if token.bare else language.is_syllable(token.text)
     if not syllable:
-        return None if language.knows(token.text) else False
+        return False if _misspelt(token) or not language.knows(token.text) else None
     if token.name or len(token.text) == 1:
         return None
-    return None if language.fits(token.text, *_beside(found, number), within=_FITS) else True
+    if language.fits(token.text, *_beside(found, number), within=_FITS):
+        return True if _sounds_better(found, number, language) else None
+    return True
+
+
+def _misspelt(token: Token) -> bool:
+    """Whether it has accents and yet cannot be a syllable: a slip even where some passage has it so."""
+    return not token.bare and not is_syllable(token.text)
+
+
+def _sounds_better(found: Sequence[Token], number: int, language: Language) -> bool:
+    """Whether the library has beside its neighbours not the word typed but one that sounds like it."""
+    token = found[number]
+    if token.bare or _held_beside(found, number, token.text, language):
+        return False
+    alike = (word for word in sounding_alike(token.text) if language.is_syllable(word))
+    return any(_held_beside(found, number, word, language) for word in alike)
+
+
+def _held_beside(found: Sequence[Token], number: int, word: str, language: Language) -> bool:
+    """Whether some passage has the word beside one of the neighbours of a token."""
+    before, after = _beside(found, number)
+    pairs = [(before, word)] if before else []
+    pairs += [(word, after)] if after else []
+    return any(language.held_together(*pair) for pair in pairs)
 
 
 def _beside(found: Sequence[Token], number: int) -> tuple[str | None, str | None]:
@@ -98,14 +125,9 @@ def _supported(found: Sequence[Token], number: int, meant: str, language: Langua
         return False
     if not known:
         return True
-    before, after = _beside(found, number)
-
-    def held(word: str) -> bool:
-        pairs = [(before, word)] if before else []
-        pairs += [(word, after)] if after else []
-        return any(language.held_together(*pair) for pair in pairs)
-
-    return held(meant) and not held(found[number].text)
+    return _held_beside(found, number, meant, language) and not _held_beside(
+        found, number, found[number].text, language
+    )
 
 
 def _with_slips(
@@ -114,8 +136,11 @@ def _with_slips(
     """What was typed first, then what may have been meant, the slip counted."""
     typed, *others = choices
     if not known:
-        typed = replace(typed, cost=_UNKNOWN_PLAIN if token.bare and not bare else _UNKNOWN)
-    meant = neighbours(token.text, language, accents_count=not bare, letters=not token.name)
+        plain = _UNKNOWN_PLAIN if token.bare and not bare else _UNKNOWN
+        typed = replace(typed, cost=_IMPOSSIBLE if _misspelt(token) else plain)
+    meant = neighbours(
+        token.text, language, accents_count=not bare, letters=not token.name or _misspelt(token)
+    )
     same = {choice.entry for choice in others}
     more = _SLIP if known else 0.0
     slips = [replace(one, cost=one.cost + more) for one in meant if one.entry not in same]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.text import SYLLABLE, fold, normalise_tones
 from search_api.names import could_be_syllable
@@ -42,17 +42,20 @@ def tokens(draft: Draft) -> list[Token]:
     if len(lowered) != len(text):  # a letter whose lower case is longer: offsets would lie
         return []
     kept = [span for words in (*draft.phrases, *_settled(draft)) for span in _spans(lowered, words)]
-    kept += _tied(text)
-    letters = [char for char in text if char.isalpha()]
+    tied = _tied(text)
+    settled = set().union(*(range(*span) for span in kept))
+    letters = [char for at, char in enumerate(text) if char.isalpha() and at not in settled]
     shouted = sum(char.isupper() for char in letters) > _SHOUTED * max(len(letters), 1)
     found = []
     for match in SYLLABLE.finditer(lowered):
         start, end = match.span()
-        fixed = any(first < end and start < last for first, last in kept) or (
+        fixed = any(first < end and start < last for first, last in (*kept, *tied)) or (
             not shouted and end - start > 1 and text[start:end].isupper()
         )
         name = not shouted and text[start].isupper()
         found.append(Token(match.group(), start, end, fixed, name))
+    if found and found[0].name and not any(token.name for token in found[1:2]):
+        found[0] = replace(found[0], name=False)  # a sentence begins with a capital
     return found
 
 
