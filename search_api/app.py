@@ -10,6 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from corpus.errors import LibraryError, NotHeldError, TracuuError
 from search_api.admin.desk import Desk
@@ -85,10 +86,22 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
     return _answer(422, "invalid", " ".join(dict.fromkeys(map(_explain, error.errors()))))
 
 
-async def _http(_: Request, error: Exception) -> JSONResponse:
+async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     code, message = _HTTP.get(error.status_code, ("http_error", "Không xử lý được yêu cầu này."))
-    return _answer(error.status_code, code, message, error.headers)
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = _allowed(request)
+    return _answer(error.status_code, code, message, headers)
+
+
+def _allowed(request: Request) -> str:
+    """Methods of all routes of an address; the framework names only those of the first."""
+    methods: set[str] = set()
+    for route in request.app.routes:
+        if route.matches(request.scope)[0] != Match.NONE:
+            methods |= getattr(route, "methods", None) or set()
+    return ", ".join(sorted(methods))
 
 
 async def _crashed(request: Request, error: Exception) -> JSONResponse:

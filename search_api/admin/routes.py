@@ -32,6 +32,7 @@ def _refusals(**said: str) -> dict[int | str, dict[str, Any]]:
 
 
 _ERRORS = _refusals(
+    _400="Thân yêu cầu không đọc được.",
     _401="Cần mã quản trị (phiên đăng nhập hoặc Authorization: Bearer).",
     _403="Yêu cầu không đến từ trang của máy chủ này.",
     _404="Không có.",
