@@ -35,6 +35,8 @@ _TOGETHER = 1_000
 _ARTICLES_VERSION = "1"
 """Changes when articles are laid into the library otherwise."""
 _BUILD = "build.json"
+_COLD = "cold.json"
+"""Beside the libraries of the same data: how long it took from nothing."""
 
 
 class Collection(Protocol):
@@ -206,6 +208,8 @@ class Build:
     index_bytes: int
     cold: bool
     """Whether nothing was known beforehand: no segmentation or vector kept from an earlier index."""
+    cold_seconds: float | None = None
+    """What reading and indexing took together when last nothing was known; None if that was never seen."""
 
     def as_json(self) -> dict[str, Any]:
         """As plain data."""
@@ -239,16 +243,32 @@ def indexed(
     known = directory / _BUILD
     if report.published or not known.exists():
         size = sum(path.stat().st_size for path in (directory / "index").rglob("*") if path.is_file())
-        build = Build(passages, round(report.seconds, 2), round(reading, 2), size, cold)
+        build = Build(
+            passages,
+            round(report.seconds, 2),
+            round(reading, 2),
+            size,
+            cold,
+            _cold_seconds(family, round(reading + report.seconds, 2) if cold else None),
+        )
         known.write_text(json.dumps(build.as_json()), encoding="utf-8")
     return directory, Build(**json.loads(known.read_text(encoding="utf-8")))
+
+
+def _cold_seconds(family: Path, measured: float | None) -> float | None:
+    """What was measured now is remembered, else what was remembered is given."""
+    known = family / _COLD
+    if measured is not None:
+        known.write_text(json.dumps(measured), encoding="utf-8")
+        return measured
+    return float(json.loads(known.read_text(encoding="utf-8"))) if known.exists() else None
 
 
 def _carry(family: Path, directory: Path) -> None:
     """Start from the same data's library under another encoder: the segmentation is as good there."""
     if directory.exists() or not family.exists():
         return
-    for other in sorted(family.iterdir()):
+    for other in sorted(path for path in family.iterdir() if path.is_dir()):
         if (other / _BUILD).exists():
             unfinished = directory.with_name(directory.name + ".tmp")
             shutil.rmtree(unfinished, ignore_errors=True)

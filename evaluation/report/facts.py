@@ -27,13 +27,14 @@ def _data(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
 
 
 def _index(index: Mapping[str, Any]) -> str:
-    begun = "từ đầu" if index["cold"] else "có sẵn phần tách từ của lần trước"
     size = decimal(index["index_bytes"] / 1e6, 1)
     reading, seconds = (decimal(index[name], 1) for name in ("reading_seconds", "seconds"))
-    return (
-        f"{whole(index['passages'])} đoạn, {size} MB; đọc dữ liệu {reading} giây, "
-        f"lập chỉ mục {seconds} giây ({begun})"
-    )
+    said = f"{whole(index['passages'])} đoạn, {size} MB; "
+    if index["cold"]:
+        return f"{said}lập từ đầu: đọc dữ liệu {reading} giây, lập chỉ mục {seconds} giây"
+    cold = index.get("cold_seconds")
+    before = f"; từ đầu thì mất {decimal(cold, 1)} giây" if cold is not None else ""
+    return f"{said}lập lại trong {seconds} giây, vì phần tách từ đã có sẵn{before}"
 
 
 def _models(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
