@@ -106,7 +106,7 @@ def _quoted(collection: Collection, queries: Path) -> JudgedSet:
             raise TracuuError(
                 f'{queries.name}: mỗi mục trong "relevant" cần "file", "quote", "grade".'
             ) from error
-        if not row.get("answerable", True) or not quotes:
+        if not row.get("answerable", True) or all(grade <= 0 for _, _, grade in quotes):
             unanswerable += 1
             continue
         id_ = _required(row, queries, "id", "_id")

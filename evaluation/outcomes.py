@@ -99,7 +99,8 @@ def wanted(judged: JudgedSet) -> dict[str, tuple[Wanted, ...]]:
                 for id_ in by_id[topic.id]
             ]
         elif isinstance(topic.judgement, ByQuote):
-            quotes = sorted(topic.judgement.quotes, key=lambda quote: -quote[2])[:_MOST_WANTED]
+            quotes = [quote for quote in topic.judgement.quotes if quote[2] > 0]
+            quotes = sorted(quotes, key=lambda quote: -quote[2])[:_MOST_WANTED]
             some = [Wanted("", file, beginning(quote), grade) for file, quote, grade in quotes]
         else:
             some = []

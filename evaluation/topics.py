@@ -102,22 +102,27 @@ class _Quote:
 
 @dataclass(frozen=True, slots=True)
 class ByQuote:
-    """Judged quotes: (file, quote, grade). The gain is 2^grade - 1, as in the scorer of the plans."""
+    """Judged quotes: (file, quote, grade). The gain is 2^grade - 1, as in the scorer of the plans.
+
+    A quote of grade 0 was looked at and found wanting; it is no wanted item.
+    """
 
     quotes: tuple[tuple[str, str, int], ...]
     _read: tuple[_Quote, ...] = field(init=False, repr=False, compare=False)
+    _useless: tuple[_Quote, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         read = []
         for file, quote, grade in self.quotes:
             text = normal(quote)
             read.append(_Quote(PurePath(file).name, text, _triples(text), grade))
-        object.__setattr__(self, "_read", tuple(read))
+        object.__setattr__(self, "_read", tuple(quote for quote in read if quote.grade > 0))
+        object.__setattr__(self, "_useless", tuple(quote for quote in read if quote.grade <= 0))
 
     @property
     def grades(self) -> tuple[int, ...]:
-        """Grade of each quote."""
-        return tuple(grade for _, _, grade in self.quotes)
+        """Grade of each quote that is wanted."""
+        return tuple(quote.grade for quote in self._read)
 
     @property
     def gains(self) -> tuple[float, ...]:
@@ -126,18 +131,22 @@ class ByQuote:
 
     def brings(self, result: Result) -> frozenset[int]:
         """Quotes of the result's file that its text holds, wholly or at least three fifths of it."""
-        if len(result.text) > _LONGEST:
-            return frozenset()
-        here = [(n, quote) for n, quote in enumerate(self._read) if quote.file == PurePath(result.file).name]
-        if not here:
-            return frozenset()
-        text = normal(result.text)
-        triples = _triples(text)
-        return frozenset(n for n, quote in here if _covers(text, triples, quote))
+        return _held(self._read, result)
 
     def judged(self, result: Result) -> bool:
-        """Whether it brings something: quotes do not say what was looked at and found wanting."""
-        return bool(self.brings(result))
+        """Whether it holds a quote, wanted or of grade 0."""
+        return bool(self.brings(result) or _held(self._useless, result))
+
+
+def _held(quotes: Sequence[_Quote], result: Result) -> frozenset[int]:
+    if len(result.text) > _LONGEST:
+        return frozenset()
+    here = [(n, quote) for n, quote in enumerate(quotes) if quote.file == PurePath(result.file).name]
+    if not here:
+        return frozenset()
+    text = normal(result.text)
+    triples = _triples(text)
+    return frozenset(n for n, quote in here if _covers(text, triples, quote))
 
 
 def _covers(text: str, triples: frozenset[tuple[str, ...]], quote: _Quote) -> bool:

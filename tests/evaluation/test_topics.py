@@ -41,6 +41,14 @@ def test_quotes_gain_exponentially_passages_linearly():
     assert ByPassage({"p1": 2, "p2": 0, "p3": 1}).gains == (2.0, 1.0)
 
 
+def test_quotes_of_grade_0_were_judged_and_are_not_wanted():
+    judgement = ByQuote((("a.txt", "chẳng liên quan gì", 0), ("a.txt", QUOTE, 1)))
+    assert (judgement.grades, judgement.gains) == ((1,), (1.0,))
+    assert judgement.brings(result("chẳng liên quan gì")) == set()
+    assert judgement.judged(result("chẳng liên quan gì"))
+    assert judgement.brings(result(QUOTE)) == {0}
+
+
 def test_passages_judged_useless_bring_nothing_but_are_judged():
     judgement = ByPassage({"p1": 0, "p2": 1})
     assert judgement.brings(result("", id_="p1")) == set()
