@@ -5,7 +5,7 @@ The script of the page sends the very same forms and asks for JSON.
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
@@ -103,9 +103,11 @@ class _Pages:
     def agreement(self, request: Request) -> Response:
         """`/agreement`: figures and disagreements."""
         found, settled = results.of(self.pool)
+        typed = request.query_params.get("page", "")
+        page = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
         return self._page(
             "agreement.html",
-            view=views.agreement_view(self.pool, found, settled),
+            view=views.agreement_view(self.pool, found, settled, page),
             names=views.GRADE_NAMES,
             by=" ".join(request.query_params.get("by", "").split())[:60],
             figure=figure,
@@ -122,8 +124,8 @@ class _Pages:
             int(grade) if grade in ("0", "1", "2") else None,
             form.get("note", "").strip()[:1000],
         )
-        back = request.url.include_query_params(by=form.get("by", "")).query
-        return _to(f"/agreement?{back}#{form.get('anchor', '')[:80]}")
+        # The open ones come first: the next to be settled now stands at the head of the list.
+        return _to(f"/agreement?{urlencode({'by': form.get('by', '')})}#khac-nhau")
 
     def export(self, request: Request) -> Response:
         """`/export/{form}`: the judgements as a file."""

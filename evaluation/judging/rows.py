@@ -12,7 +12,8 @@ _NONE = type(None)
 _TUPLES = {"path", "document", "before", "after"}
 _OPTIONAL: dict[str, tuple[type, ...]] = {
     "kind": (str,), "title": (str,), "note": (str,), "added": (str,), "answer": (str, _NONE),
-    "lead": (str, _NONE), "undoes": (str, _NONE), "page": (int, _NONE), "grade": (int, _NONE), "found_by": (dict,),
+    "lead": (str, _NONE), "undoes": (str, _NONE), "page": (int, _NONE), "grade": (int, _NONE),
+    "found_by": (dict,),
 }  # fmt: skip
 _REQUIRED = {
     PoolQuery: ("id", "text"),

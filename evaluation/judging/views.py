@@ -18,6 +18,9 @@ __all__ = [
     "judge_lines", "judge_url", "query_lines", "query_state", "query_url", "query_view",
 ]  # fmt: skip
 
+_ON_A_PAGE = 25
+"""Passages to be settled that are shown together."""
+
 GRADE_NAMES = {0: "Không", 1: "Một phần", 2: "Trả lời"}
 
 
@@ -103,7 +106,11 @@ class AgreementView:
     counts: tuple[tuple[str, tuple[int, ...]], ...]
     """Judge → how often each grade was given."""
     apart: tuple[Apart, ...]
+    """Those of this page."""
+    total: int
     open: int
+    page: int
+    pages: int
 
 
 def judge_url(judge: str) -> str:
@@ -186,12 +193,17 @@ def query_state(pool: Pool, judge: str, query: PoolQuery) -> dict[str, Any]:
     }
 
 
-def agreement_view(pool: Pool, found: Grades, settled: Mapping[tuple[str, str], Settlement]) -> AgreementView:
-    """Figures, and the passages to be settled."""
+def agreement_view(
+    pool: Pool, found: Grades, settled: Mapping[tuple[str, str], Settlement], page: int = 1
+) -> AgreementView:
+    """Figures, and a page of the passages to be settled."""
     queries = {query.id: (number, query) for number, query in enumerate(pool.queries(), start=1)}
     sheets = pool.sheets()
     apart = disagreements(found, settled)
-    passages = {query: pool.passages(query) for query in {one.query for one in apart}}
+    pages = max(1, -(-len(apart) // _ON_A_PAGE))
+    page = min(max(1, page), pages)
+    shown = apart[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]
+    passages = {query: pool.passages(query) for query in {one.query for one in shown}}
     counts: dict[str, list[int]] = {}
     for given in found.values():
         for judge, grade in given.items():
@@ -199,8 +211,11 @@ def agreement_view(pool: Pool, found: Grades, settled: Mapping[tuple[str, str], 
     return AgreementView(
         measured=agreement(found),
         counts=tuple((judge, tuple(some)) for judge, some in sorted(counts.items())),
-        apart=tuple(_apart(one, queries, passages, sheets) for one in apart),
+        apart=tuple(_apart(one, queries, passages, sheets) for one in shown),
+        total=len(apart),
         open=sum(one.settled is None for one in apart),
+        page=page,
+        pages=pages,
     )
 
 

@@ -176,15 +176,27 @@ def test_agreement_and_settling(client: TestClient, pool: Pool):
     assert TEXTS["p2"] in page and TEXTS["p1"] not in page
     assert 'name="by"' in page and "Điểm cuối cùng" not in page  # nobody decides without a name
     assert "Điểm cuối cùng" in client.get("/agreement?by=Hòa").text
-    answer = send(
-        client, "/agreement", by="Hòa", query="q1", passage="p2", grade=1, note="đủ", anchor="cau-1-p2"
-    )
-    assert answer.headers["location"] == "/agreement?by=H%C3%B2a#cau-1-p2"
+    answer = send(client, "/agreement", by="Hòa", query="q1", passage="p2", grade=1, note="đủ")
+    assert answer.headers["location"] == "/agreement?by=H%C3%B2a#khac-nhau"
     page = unescape(client.get("/agreement").text)
     assert "Đã thống nhất điểm 1, Hòa quyết định: đủ" in page
     assert '<span id="con-mo">0</span>' in page
     assert pool.settled()["q1", "p2"].grade == 1
     assert send(client, "/agreement", by="", query="q1", passage="p2", grade=1).status_code == 422
+
+
+def test_many_disagreements_come_in_pages(client: TestClient, pool: Pool, monkeypatch):
+    monkeypatch.setattr("evaluation.judging.views._ON_A_PAGE", 2)
+    for passage in ("p1", "p2", "p3"):
+        pool.record("Lan", "q1", passage, "grade", 2)
+        pool.record("Minh", "q1", passage, "grade", 0)
+    pool.settle("Hòa", "q1", "p1", 2)
+    first, second = (client.get(f"/agreement?by=Hòa&page={n}").text for n in (1, 2))
+    assert (first.count("<article"), second.count("<article")) == (2, 1)
+    assert "Đã thống nhất điểm 2" in second  # what is settled comes last
+    assert "Trang 1 trên 2" in first and "page=2#khac-nhau" in first
+    for odd in ("0", "99", "x", "²"):
+        assert client.get(f"/agreement?page={odd}").status_code == 200
 
 
 def test_exports_are_files(client: TestClient, pool: Pool):
