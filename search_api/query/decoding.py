@@ -22,8 +22,9 @@ _MOST_OTHERS = 8
 """Other paths that are followed to their ends."""
 _FAR = 10.0
 """A candidate whose best path by pairs is so much dearer (nats) than the best of all is not looked at."""
-_HELD = 0.5
-"""Nats for each e-fold of the passages of the library that hold two neighbours side by side."""
+_HELD_AT_ALL, _HELD = 1.0, 0.5
+"""What two neighbours are cheaper (nats) that a passage of the library holds side by side, and for each
+e-fold of such passages."""
 _NEVER = np.float32(1e6)
 
 
@@ -139,7 +140,7 @@ def _with_two_before(model: SyllableModel, lattice: _Lattice, held: Held, within
     for at, second, third in np.argwhere(possible[:-1, :, None] & possible[1:, None, :]).tolist():
         first, last = int(lattice.entries[at, second]), int(lattice.entries[at + 1, third])
         if min(first, last) > UNKNOWN and (count := held(model.words[first], model.words[last])):
-            triples[at, :, second, third] -= _HELD * math.log1p(count)
+            triples[at, :, second, third] -= _HELD_AT_ALL + _HELD * math.log(count)
     return _paths(_Weighed.of(lattice, pairs[0], triples), within)
 
 

@@ -17,11 +17,14 @@ _TELEX = re.compile(
 _VNI = re.compile(r"(?P<onset>[bcdđghklmnpqrstvx]*)(?P<d>9?)(?P<rest>[aăâeêioôơuưy][a-zăâêôơư1-9]*)")
 
 
-def from_telex(token: str) -> str | None:
-    """What a lower-cased token is with its Telex keys carried out; None if it has none or is no syllable."""
+def from_telex(token: str, *, rare: bool = False) -> str | None:
+    """What a lower-cased token is with its Telex keys carried out; None if it has none or is no syllable.
+
+    `rare`: also where it is a syllable as it stands ("noong").
+    """
     base, typed_tone = toneless(token), tone_of(token)
     match = _TELEX.fullmatch(base)
-    if not match or is_syllable(token):
+    if not match or (is_syllable(token) and not rare):
         return None
     late = match["late"]
     marks, late_tone = (late[:-1], late[-1]) if late and late[-1] in _TELEX_TONES else (late, "")
@@ -80,7 +83,7 @@ def from_vni(token: str) -> tuple[str, bool] | None:
     if not match or token.isalpha():
         return None
     onset = match["onset"]
-    rest = match["rest"]
+    rest = match["rest"].replace("u7o7", "uo7")
     digits = [char for char in rest if char.isdecimal()]
     if match["d"] or "9" in digits:
         if not onset.startswith("d") or digits.count("9") + bool(match["d"]) > 1:

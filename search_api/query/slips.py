@@ -60,13 +60,15 @@ def step(draft: Draft, knowledge: Knowledge) -> Draft:
         choices[number] = _with_slips(found[number], language, choices[number], known=known, bare=bare)
     best, *_ = decode(language.model, choices, language.beside)
     changes = {}
-    for number, known in doubtful.items():
+    around = list(found)
+    for number, known in sorted(doubtful.items(), key=lambda one: one[1]):  # known words last
         meant = language.model.words[choices[number][best.chosen[number]].entry]
         if not best.chosen[number] or (found[number].bare and fold(meant) == found[number].text):
             continue  # accents are given to the whole later
         meant = fold(meant) if bare else meant
-        if _supported(found, number, meant, language, known=known):
+        if _supported(around, number, meant, language, known=known):
             changes[number] = meant
+            around[number] = replace(found[number], text=meant)
     if not changes:
         return draft
     seen = [Understanding("slip", draft.rest[found[n].start : found[n].end], w) for n, w in changes.items()]

@@ -22,7 +22,7 @@ def step(draft: Draft, knowledge: Knowledge) -> Draft:
     if knowledge.language is None:
         return draft
     found = tokens(draft)
-    changes = dict(_meant(found, knowledge.language))
+    changes = dict(sorted(_meant(found, knowledge.language)))
     if not changes:
         return draft
     seen = [Understanding("slip", draft.rest[found[n].start : found[n].end], w) for n, w in changes.items()]
@@ -31,6 +31,8 @@ def step(draft: Draft, knowledge: Knowledge) -> Draft:
 
 def _meant(found: Sequence[Token], language: Language) -> Iterator[tuple[int, str]]:
     possible = {number: pair for number, token in enumerate(found) if (pair := _possible(token, language))}
+    if len(possible) > 1:  # among such words "noong" is no rare syllable either
+        possible |= {number: (word, False) for number, word in _doubled(found, language)}
     clear = any(sure for _, sure in possible.values())
     several = sum(found[number].text.isalpha() for number in possible) > 1
     for number, (word, sure) in possible.items():
@@ -40,6 +42,13 @@ def _meant(found: Sequence[Token], language: Language) -> Iterator[tuple[int, st
         else:  # "a4" and "quy1" are a format and a quarter, unless another word tells
             meant = sure
         if clear or meant:
+            yield number, word
+
+
+def _doubled(found: Sequence[Token], language: Language) -> Iterator[tuple[int, str]]:
+    for number, token in enumerate(found):
+        word = from_telex(token.text, rare=True) if token.bare and "oo" in token.text else None
+        if word and not token.fixed and language.is_syllable(word):
             yield number, word
 
 
