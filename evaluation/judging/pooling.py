@@ -161,8 +161,12 @@ class _Describing:
             self._documents[stored.document_id] = sorted(found, key=lambda one: one.span)
         around = self._documents[stored.document_id]
         passage = stored.passage
-        before = [one for one in around if one.span.end <= passage.span.start and one.id != passage.id]
-        after = [one for one in around if one.span.start >= passage.span.end and one.id != passage.id]
+        # Under the same heading: what stands under another one would mislead. A heading found as a
+        # passage has what stands under it behind it.
+        section = passage.section if stored.key >= 0 else passage.ordinal
+        beside = [one for one in around if one.section == section and one.id != passage.id]
+        before = [one for one in beside if one.span.end <= passage.span.start]
+        after = [one for one in beside if one.span.start >= passage.span.end]
         described = PoolPassage(
             id="",
             passage_id=passage.id,

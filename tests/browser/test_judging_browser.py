@@ -8,11 +8,19 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from factories import make_document, make_library
+from fakes import FakeEncoder
+from fastapi import FastAPI
 from judgingpools import TEXTS, make_pool
 
+from corpus.library import Library
 from evaluation.judging.app import create_app
 from evaluation.judging.exchange import exported, from_json
 from evaluation.judging.store import Pool
+from indexer.update import update
+from search_api.engine import Engine
+from search_api.settings import Settings
+from web.app import over
 
 pytestmark = pytest.mark.browser
 
@@ -21,11 +29,11 @@ TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clie
 
 
 class Served:
-    """A pool and the address of its pages, served from a thread of this process."""
+    """Pages served from a thread of this process; `pool` is the one that is judged on them, if any."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, app: FastAPI, pool: Pool | None = None) -> None:
         self.pool = pool
-        config = uvicorn.Config(create_app(pool), port=0, log_level="warning", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(app, port=0, log_level="warning", timeout_graceful_shutdown=1)
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, daemon=True)
 
@@ -41,6 +49,10 @@ class Served:
         self.thread.join(10)
 
 
+def judging(pool: Pool) -> Served:
+    return Served(create_app(pool), pool)
+
+
 def until(happened: Callable[[], object]) -> None:
     deadline = time.monotonic() + 20
     while not happened():
@@ -50,7 +62,7 @@ def until(happened: Callable[[], object]) -> None:
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
-    with Served(make_pool(tmp_path)) as one:
+    with judging(make_pool(tmp_path)) as one:
         yield one
 
 
@@ -176,7 +188,7 @@ def test_two_judges_one_pool_agreement_and_an_export_that_comes_back(visit, serv
     again = Pool.create(tmp_path / "again.pool", from_json(text))
     assert again.contents() == pool.contents()
     assert exported(again, "json") == text
-    with Served(again) as copy:
+    with judging(again) as copy:
         other = visit("/agreement", base=copy.address)
         minh.goto("/agreement")
         assert other.locator("main").inner_text() == minh.locator("main").inner_text()
@@ -375,3 +387,34 @@ def test_axe_finds_no_fault_and_a_phone_has_room(visit, judged: Served, screen: 
             assert page.evaluate(TOO_WIDE) <= 0, path
             assert page.evaluate(TOO_SMALL) == [], path
     visit.faults[:] = [fault for fault in visit.faults if "404" not in fault]
+
+
+def test_readers_mark_results_where_the_administrator_asks_for_it(visit, tmp_path: Path):
+    axe_core = pytest.importorskip("axe_core_python.sync_playwright", reason="needs axe-core-python")
+    directory, encoder = tmp_path / "library", FakeEncoder()
+    with make_library(directory, make_document()) as library:
+        update(library, encoder)
+    engine = Engine(Library.open(directory), Settings(library=directory), encoder)
+    kept = directory / "feedback.jsonl"
+
+    def marks() -> list[str]:
+        return [json.loads(line)["mark"] for line in kept.read_text("utf-8").splitlines() if line]
+
+    with Served(over(engine, collect_feedback=True)) as search:
+        page = visit("/search?q=Sở Giáo dục", base=search.address, **PHONE)
+        hit = page.locator(".hit").first
+        hit.get_by_role("button", name="Hữu ích", exact=False).first.click()
+        hit.locator("[aria-pressed=true]", has_text="Hữu ích").wait_for()
+        page.locator("#loi-bao", has_text="Đã ghi").wait_for(state="attached")
+        assert page.evaluate(TOO_WIDE) <= 0
+        assert page.evaluate(TOO_SMALL) == []
+        assert axe_core.Axe().run(page)["violations"] == []
+        hit.locator("a.open").click()
+        page.wait_for_url("**/documents/**")
+        until(lambda: marks() == ["useful", "opened"])
+        plain = visit("/search?q=Sở Giáo dục", base=search.address, java_script_enabled=False)
+        plain.locator(".hit").first.get_by_role("button", name="Không hữu ích").click()
+        assert plain.locator("h1").inner_text() == "Đã ghi nhận xét"
+        plain.get_by_role("link", name="Trở lại kết quả").click()
+        assert plain.locator(".hit").count() > 0
+        assert marks() == ["useful", "opened", "useless"]

@@ -84,8 +84,20 @@ def test_passages_bring_what_stands_around_them(library: Path, queries: Path):
     assert item.before[-1] == item.lead
     assert item.after[0].startswith("- Tổng hợp")
     assert item.document[:2] == ("Kế hoạch", "12/KH-UBND")
+    assert next(one for one in passages if one.text.startswith("Bố trí kinh phí")).before == ()
     assert item.title == "Nâng cao chất lượng giáo dục năm 2026"
     assert len({one.id for one in passages}) == len(passages)
+
+
+def test_a_heading_found_as_a_passage_brings_what_stands_under_it(library: Path, queries: Path):
+    questions = pooling.read_questions(queries)
+    with Library.open(library) as held:
+        plan = next(one for one in held.documents() if one.source == "ke-hoach.txt")
+    found = {"q1": {f"{plan.id}.s2": {"a": 1}}}
+    (heading,) = pooling.gathered(library, questions, [found], {}).passages
+    assert (heading.text, heading.path) == ("1. Sở Giáo dục và Đào tạo", ("II. NHIỆM VỤ",))
+    assert heading.before == ()
+    assert heading.after[0].startswith("Chủ trì, phối hợp")
 
 
 def test_the_same_passage_under_another_id_is_one(library: Path, queries: Path):
