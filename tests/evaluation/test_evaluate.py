@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from evaluation.asking import Asker
+from evaluation.collection import indexed
 from evaluation.comparing import changed, compare, gate
 from evaluation.configurations import Configuration, configuration, names, read_weights
+from evaluation.disturbing import disturbed
 from evaluation.evaluating import evaluated
 from evaluation.judged_sets import judged_set
 from evaluation.kept import load_records, save_records
 from evaluation.measures import MEASURES
+from indexer.encoders import load_encoder
 from search_api.cli.run import run
 from search_api.settings import Weights
 
@@ -80,6 +84,18 @@ def test_json_has_every_figure_for_every_configuration(beir: Path, cache: Path, 
     assert found["lexical"]["versus"]["p_holm"] == 1.0
 
 
+def test_several_processes_give_the_same_figures(beir: Path, cache: Path, capsys):
+    said = []
+    for jobs in (1, 2):
+        arguments = (beir, "--config", "hybrid,words", "--jobs", jobs, "--json", "--cache", cache)
+        code, out, err = tracuu(*arguments, capsys=capsys)
+        assert (code, err) == (0, "")
+        found = json.loads(out)
+        said.append({name: [found[name][measure] for measure in MEASURES] for name in found})
+    assert said[0] == said[1]
+    assert list(said[1]) == ["hybrid", "words"]
+
+
 def test_runs_are_written_for_trec_eval(beir: Path, cache: Path, tmp_path: Path, capsys):
     code, _, err = tracuu(
         beir, "--config", "words", "--runs", tmp_path / "runs", "--cache", cache, capsys=capsys
@@ -123,6 +139,8 @@ def test_saved_runs_are_compared(beir: Path, cache: Path, tmp_path: Path, capsys
         (["sample", "--weights", "dense=-1"], 1, "không hợp lệ"),
         (["sample", "--weights", "lạ=1"], 1, "words"),
         (["sample", "--gate", "/không/có.json"], 1, "không đọc được"),
+        (["sample", "--typed", "lạ"], 2, "stripped"),
+        (["--kept", "/không/có.json"], 1, "không đọc được"),
         (["--compare", "/không/có.json", "/b.json"], 1, "không đọc được"),
     ],
 )
@@ -138,6 +156,21 @@ def test_files_that_are_no_runs_are_said(tmp_path: Path, capsys):
         (tmp_path / "x.json").write_text(text)
         code, _, err = tracuu("--compare", tmp_path / "x.json", tmp_path / "x.json", capsys=capsys)
         assert (code, err.count("\n")) == (1, 1)
+
+
+def test_a_step_of_understanding_can_be_left_out(beir: Path, cache: Path, capsys):
+    stripped = (beir, "--typed", "stripped", "--config", "hybrid,hybrid-no-accents,hybrid-literal")
+    code, out, _ = tracuu(*stripped, "--json", "--cache", cache, capsys=capsys)
+    assert code == 0
+    assert list(json.loads(out)) == ["hybrid", "hybrid-no-accents", "hybrid-literal"]
+    judged = disturbed(judged_set(str(beir)), "stripped")
+    directory, _ = indexed(judged.collection, load_encoder(None), cache)
+    with Asker(directory, None, judged.topics, load_encoder(None)) as asker:
+        read = {
+            name: asker.engine(configuration(name)).understand("so giao duc xay truong").text
+            for name in ("hybrid", "hybrid-no-accents")
+        }
+    assert read == {"hybrid": "sở giáo dục xây trường", "hybrid-no-accents": "so giao duc xay truong"}
 
 
 def test_every_named_configuration_is_settings_of_the_product():
