@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from corpus.text import nfc
 from evaluation.judging.checking import LONGEST_NOTE, PoolError
 from evaluation.judging.store import Pool
 
@@ -44,7 +45,7 @@ def find_quote(text: str, quote: str, near: int = 0) -> tuple[int, int]:
     """
     places = [at for at, char in enumerate(text) if not char.isspace()]
     bare = "".join(text[at] for at in places)
-    wanted = "".join(quote.split())
+    wanted = "".join(nfc(quote).split())
     if not wanted:
         raise PoolError("Phần trích còn trống; hãy chọn một phần của đoạn, hoặc bấm “Lấy cả đoạn”.")
     begin = next((n for n, at in enumerate(places) if at >= near), len(places))

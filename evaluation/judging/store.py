@@ -9,7 +9,7 @@ from typing import Self
 from evaluation.judging import database, rows, statements
 from evaluation.judging.checking import PoolError, check_value, judge_name
 from evaluation.judging.merging import Added, merge
-from evaluation.judging.state import Sheet, last_done, sheets, value_before
+from evaluation.judging.state import Mark, Sheet, last_done, sheets, value_before
 from evaluation.judging.types import (
     Contents,
     Event,
@@ -135,7 +135,10 @@ class Pool:
             return statements.join(connection, name)
 
     def record(self, judge: str, query: str, passage: str, field: str, value: Value) -> None:
-        """Set one field of one passage, or with `passage` "" of the query. PoolError if it does not fit."""
+        """Set one field of one passage, or with `passage` "" of the query. PoolError if it does not fit.
+
+        Nothing is recorded where it has that value already.
+        """
         with database.writing(self.path) as connection:
             kept = check_value(
                 field, value, passage=bool(passage), length=statements.length(connection, query, passage)
@@ -148,6 +151,8 @@ class Pool:
                     "Câu này đã có đoạn được chấm 1 hoặc 2; hãy sửa các điểm đó trước khi ghi "
                     "“không có câu trả lời”."
                 )
+            if _held(sheet, passage, kept) == value:
+                return  # sent again after a lost answer: undo must not have to take it back twice
             if field == "grade" and value and sheet.status:
                 self._add(connection, judge, query, ("", "status", ""))
             if field == "note":
@@ -196,3 +201,9 @@ class Pool:
         at = statements.now(latest)
         event = Event(statements.new_id(), judge, query, passage, at, field, value, undoes)
         statements.insert_event(connection, event)
+
+
+def _held(sheet: Sheet, passage: str, field: Field) -> Value:
+    about = sheet.marks.get(passage, Mark()) if passage else sheet
+    held: Value = getattr(about, field)
+    return held

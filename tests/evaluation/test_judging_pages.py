@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -142,6 +143,7 @@ SECOND = P3.rindex("soát")
         ("soát", 20, SECOND, SECOND + 4),
         ("soát", 10_000, 5, 9),
         ("“hồ”  😀\n trong", 0, P3.index("“"), P3.index(" cụm")),
+        (unicodedata.normalize("NFD", "bể bơi"), 0, P3.index("bể"), P3.index("</b>")),
     ],
 )
 def test_quotes_are_found_in_characters(quote: str, near: int, start: int, end: int):
