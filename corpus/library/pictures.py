@@ -55,8 +55,8 @@ class Pictures:
             finally:
                 Path(temporary).unlink(missing_ok=True)
         with self._lock:
+            due = self._written % _CLEAR_EVERY == 0
             self._written += 1
-            due = self._written % _CLEAR_EVERY == 1
         if due:
             self.clear()
 

@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from corpus.ingest import add_files
 from corpus.library import Library
 from corpus.sample import sample_files
 from indexer.update import update
+from search_api.admin.desk import Desk
 from search_api.engine import Engine
 from search_api.settings import Settings
 from web.app import over
@@ -49,11 +51,20 @@ def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[..., str]]:
+    """Serves the pages over an engine (and a desk) until the end; gives the address."""
+    with ExitStack() as stack:
+        yield lambda engine, desk=None: stack.enter_context(_Serving(engine, desk))
+
+
 class _Serving:
     """The pages over an engine, served from a thread of this process."""
 
-    def __init__(self, engine: Engine) -> None:
-        config = uvicorn.Config(over(engine), port=0, log_level="warning", timeout_graceful_shutdown=1)
+    def __init__(self, engine: Engine, desk: Desk | None = None) -> None:
+        config = uvicorn.Config(
+            over(engine, desk=desk), port=0, log_level="warning", timeout_graceful_shutdown=1
+        )
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, daemon=True)
 
@@ -118,7 +129,7 @@ def open_page(
                 faults.append(f"{path}: {message.text}")
 
         def request(asked: "playwright.Request") -> None:
-            if not asked.url.startswith((server, empty_server)):
+            if not asked.url.startswith((server, empty_server, base)):
                 faults.append(f"{path}: asked {asked.url}")
 
         page.on("console", console)
