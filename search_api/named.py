@@ -65,7 +65,7 @@ def _bring(
     allowed: Collection[int] | None,
 ) -> None:
     """Put the passages of the documents asked for into the lane: the place asked for, else the opening."""
-    beside = set(syllables(fold(beside_references(query))))
+    beside = _beside(query)
     chosen = [one for one in held if allowed is None or one.key in allowed]
     # Every province has its plan 64: the one whose title holds what else was typed comes first.
     chosen.sort(key=lambda one: -len(beside & set(syllables(fold(_title(one))))))
@@ -87,7 +87,7 @@ def _bring(
 
 def _titled(library: Library, query: Query) -> list[DocumentSummary]:
     """Documents whose kind and title hold what was typed beside an address: "Điều 3 quy chế làm việc"."""
-    beside = set(syllables(fold(beside_references(query))))
+    beside = _beside(query)
     return [document for document in library.documents() if _holds(_title(document), beside)]
 
 
@@ -98,7 +98,7 @@ def first(lane: Named, asked: Asked) -> list[Hit]:
     80 về văn hóa", not "Ban Tuyên giáo làm gì với CT 04", which asks for something within.
     """
     highlighter = Highlighter(asked)
-    beside = set(syllables(fold(beside_references(asked.query))))
+    beside = _beside(asked.query)
 
     def hits(found: list[_Found], most: int = _MOST_FIRST) -> list[Hit]:
         by_id = {stored.passage.id: (document, stored) for document, stored in found}
@@ -119,6 +119,15 @@ def first(lane: Named, asked: Asked) -> list[Hit]:
         *hits([found for found in lane.openings if _holds(_title(found[0]), beside)]),
         *hits([found for found in lane.headings if _holds(found[1].passage.text, beside)]),
     ]
+
+
+def _beside(query: Query) -> set[str]:
+    """Folded syllables of what was typed besides references and conditions, short forms opened."""
+    rest = beside_references(query)
+    for step in query.understandings:
+        if step.kind == "slip" or (step.kind == "abbreviation" and len(step.understood) > len(step.typed)):
+            rest = rest.replace(step.typed, step.understood.partition(" / ")[0], 1)
+    return set(syllables(fold(rest)))
 
 
 def _holds(text: str, beside: set[str]) -> bool:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from corpus.types import PageReading
 from search_api.citation_text import citation_text
 from search_api.links import document_url
-from search_api.types import Group, Hit, Response, Understanding
+from search_api.types import Group, Hit, Query, Response, Understanding
 from web.asking import MOST_RESULTS, PAGE, Asked
 from web.highlight import Excerpt, excerpt
 from web.wording import document_line, document_name, recognised, show_date
@@ -31,6 +31,9 @@ _LONGEST_BACK = 300
 
 _MOST_CHOICES = 8
 """Values of one filter offered before the list is folded; two more are shown rather than folded."""
+
+_MOST_READINGS = 4
+"""Other readings shown: as many as are searched."""
 
 _LONGEST_STEP = 90
 """Characters shown of an outer heading; the innermost is shown whole."""
@@ -153,7 +156,10 @@ def results_view(
     return ResultsView(
         asked=asked,
         text=response.query.text,
-        understood=tuple(sentence for u in response.query.understandings if (sentence := _understood(u))),
+        understood=(
+            *(sentence for u in response.query.understandings if (sentence := _understood(u))),
+            *(f"cũng tìm “{text}”" for text in _other_readings(response.query)),
+        ),
         other_way=_other_way(asked, response),
         groups=groups,
         hits=len(response.hits),
@@ -254,6 +260,19 @@ def _understood(understanding: Understanding) -> str | None:
     if sentence is None:
         return None
     return sentence.format(typed=understanding.typed, understood=understanding.understood)
+
+
+def _other_readings(query: Query) -> list[str]:
+    """What is searched besides the text shown, where no other sentence says so."""
+    said = [
+        part
+        for u in query.understandings
+        if u.kind in ("body", "abbreviation")
+        for part in (u.typed, *u.understood.split(" / "))
+    ]
+    new = [part for part in said if part not in query.text]
+    texts = dict.fromkeys(reading.text for reading in query.readings[:_MOST_READINGS])
+    return [text for text in texts if not any(part in text for part in new)]
 
 
 def _other_way(asked: Asked, response: Response) -> Link | None:

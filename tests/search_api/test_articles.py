@@ -118,6 +118,15 @@ def test_the_place_itself_comes_first(rules, typed, first):
     assert hits[0].score == 1.0
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [("nghị quyết 18 hđnd", "Nghị quyết"), ("nq 18/2025 hdnd", "Nghị quyết"), ("qđ 18 ubnd", "Quyết định")],
+)
+def test_the_issuer_may_be_typed_short(rules, typed, kind):
+    first = rules.ask(typed).hits[0]
+    assert (first.document.metadata.kind, first.stored.passage.ordinal, first.score) == (kind, 0, 1.0)
+
+
 def test_a_place_that_is_not_there_brings_the_document(rules):
     hits = rules.ask("Điều 99 quyết định 18/2025/QĐ-UBND").hits
     assert hits[0].document.source == "quy-che.txt"
