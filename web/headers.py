@@ -96,8 +96,7 @@ class KnownHosts:
         """Answer one request."""
         if scope["type"] == "http" and _host(Headers(scope=scope).get("Host", "")) not in self.hosts:
             response = PlainTextResponse(
-                "Máy chủ này chỉ trả lời trên chính máy đang chạy nó. Hãy mở địa chỉ mà lệnh mở nó "
-                "đã in ra.",
+                "Máy chủ này chỉ trả lời trên chính máy đang chạy nó. Hãy mở địa chỉ mà lệnh mở nó đã in ra.",
                 status_code=421,
             )
             await response(scope, receive, send)
