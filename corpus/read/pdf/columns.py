@@ -183,14 +183,18 @@ def _nearest(piece: Piece, spans: Sequence[Sequence[float]]) -> int:
 
 _MOTTO_BEGINS = re.compile(r"CỘNG H(?:ÒA|OÀ)\b|Độc lập\b|ĐẢNG CỘNG SẢN\b")
 _MOTTO_ENDS = re.compile(r"VIỆT NAM$|[Hh]ạnh phúc$")
+_DATE_CUT = re.compile(r"\b(?:ngày|tháng|năm)\b[\s\d.…]*$")
+_DATE_GOES_ON = re.compile(r"(?:\d{1,2}\s+)?(?:tháng\b|năm\b)|\d{4}$")
 
 
 def head_lines(column: Sequence[Piece]) -> list[list[Piece]]:
-    """Lines of a letterhead's column; a motto that a narrow column wraps is one."""
+    """Lines of a letterhead's column; a motto or date that a narrow column wraps is one."""
     out: list[list[Piece]] = []
     for line in column:
         before = " ".join(piece.text for piece in out[-1]) if out else ""
-        if _MOTTO_BEGINS.match(before) and not _MOTTO_ENDS.search(before) and len(out[-1]) < 3:
+        motto = _MOTTO_BEGINS.match(before) and not _MOTTO_ENDS.search(before)
+        date = _DATE_CUT.search(before) and _DATE_GOES_ON.match(line.text)
+        if out and (motto or date) and len(out[-1]) < 3:
             out[-1].append(line)
         else:
             out.append([line])

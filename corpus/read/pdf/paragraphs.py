@@ -27,7 +27,7 @@ __all__ = [
 
 _ENDS = re.compile(r"[.;:!?…][\"”’»)\]]{0,2}$")
 _CUT_NUMBER = re.compile(r"(?:^|[\s(])[^\s()]*\d[^\s()]*[/\-]$")
-_DASH_IN_PROSE = re.compile(r"[-–—]\s+[^\W\dA-ZĐ]")
+_DASH_IN_PROSE = re.compile(r"[-–—]\s+(?:[^\W\dA-ZĐ]|\d{4}\b)")
 _DASH = re.compile(r"[-–—+*•]\s")
 _CITED = re.compile(r"(?:Điều|Chương|Mục|Phần|Phụ lục)\s+[\dIVXL]+\s+[^\W\d_]|\d{1,3}(?:\.\d{3})+(?!\S*\.\s)")
 """A cited part, or an amount of money."""

@@ -25,8 +25,8 @@ _GIVE_UP_AFTER = 4
 """Pages in a row that could not be recognised, after which a file is not looked at further."""
 
 _ADVICE = "hãy quét lại rõ hơn, 200–300 điểm mỗi inch, rồi thêm lại"
-_PAGE = Parser("corpus.read.scan.recognise", "recognise_page", "bản quét", _ADVICE, "numpy", _PAGE_SECONDS)
-_COUNT = Parser("corpus.read.scan.recognise", "count_pages", "ảnh", _ADVICE, "numpy")
+_PAGE = Parser("corpus.read.scan.page", "recognise_page", "bản quét", _ADVICE, "numpy", _PAGE_SECONDS)
+_COUNT = Parser("corpus.read.scan.page", "count_pages", "ảnh", _ADVICE, "numpy")
 _PICTURES = Parser("corpus.read.pdf.parse", "parse_pictures", "ảnh", _ADVICE, "pypdfium2")
 _UNREAD = "nhận dạng không được (trang quá nặng hoặc hỏng); " + _ADVICE + "."
 

@@ -4,12 +4,13 @@ Runs inside the limited process. Arrays are `uint8`, 0 black to 255 white, rows 
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Grey", "cleaned", "dark", "evened", "rules_of", "skew_of"]
+__all__ = ["Grey", "Stroke", "cleaned", "dark", "evened", "skew_of", "strokes_of", "without_strokes"]
 
 Grey = NDArray[np.uint8]
 
@@ -22,6 +23,9 @@ with and without speckle (docs/evaluation.md); on clean pages it would wear thin
 
 _LONGEST_STROKE = 0.5
 """Inches: strokes of letters are shorter, ruling lines longer."""
+
+_THICKEST = 10
+"""Pixels of a ruling line from edge to edge, where the page lies a little askew."""
 
 _BLOCK = 48
 
@@ -138,20 +142,39 @@ def _long_runs(ink: NDArray[np.bool_], least: int) -> _Runs:
     return _Runs(rows[long], starts[long], ends[long])
 
 
-def rules_of(ink: NDArray[np.bool_], dots_per_inch: float) -> list[tuple[float, float, float, float]]:
-    """Ruling lines as (left, top, right, bottom) in pixels, each through the middle of its stroke."""
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A ruling line in pixels: along x from `start` to `end` where `flat`, else along y."""
+
+    flat: bool
+    start: int
+    end: int
+    first: int
+    last: int
+    """First and last row (column) that it covers."""
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom, through the middle of the stroke."""
+        middle = (self.first + self.last) / 2
+        if self.flat:
+            return self.start, middle, self.end, middle
+        return middle, self.start, middle, self.end
+
+
+def strokes_of(ink: NDArray[np.bool_], dots_per_inch: float) -> list[Stroke]:
+    """Ruling lines of a page."""
     least = int(_LONGEST_STROKE * dots_per_inch)
-    flat = [(a, y, b, y) for a, y, b in _lines(_long_runs(ink, least))]
-    upright = [(x, a, x, b) for a, x, b in _lines(_long_runs(np.ascontiguousarray(ink.T), least))]
-    return flat + upright
+    across = _lines(_long_runs(ink, least), flat=True)
+    return across + _lines(_long_runs(np.ascontiguousarray(ink.T), least), flat=False)
 
 
-def _lines(runs: _Runs) -> list[tuple[float, float, float]]:
-    """Runs in neighbouring rows put together to lines: start, row, end. Thick ones are no lines."""
-    open_: list[list[float]] = []  # start, end, first row, last row
-    done: list[list[float]] = []
+def _lines(runs: _Runs, *, flat: bool) -> list[Stroke]:
+    """Runs in neighbouring rows put together to lines. Thick ones are no lines."""
+    open_: list[list[int]] = []  # start, end, first row, last row
+    done: list[list[int]] = []
     for row, start, end in zip(runs.rows.tolist(), runs.starts.tolist(), runs.ends.tolist(), strict=True):
-        still: list[list[float]] = []
+        still: list[list[int]] = []
         home = None
         for line in open_:
             if row - line[3] > 2:
@@ -168,4 +191,20 @@ def _lines(runs: _Runs) -> list[tuple[float, float, float]]:
         if len(done) > 3_000 or len(open_) > 500:
             return []  # a picture or a pattern, not ruling lines
     done += open_
-    return [(a, (first + last) / 2, b) for a, b, first, last in done if last - first <= 10]
+    return [Stroke(flat, a, b, first, last) for a, b, first, last in done if last - first <= _THICKEST]
+
+
+def without_strokes(grey: Grey, ink: NDArray[np.bool_], strokes: Sequence[Stroke]) -> Grey:
+    """The picture without its ruling lines: an underline under letters makes them unreadable.
+
+    Where a letter crosses a line, its ink stays.
+    """
+    if not strokes:
+        return grey
+    out = grey.copy()
+    for stroke in strokes:
+        picture, dots = (out, ink) if stroke.flat else (out.T, ink.T)
+        top, bottom = max(1, stroke.first - 1), min(dots.shape[0] - 1, stroke.last + 2)
+        crossing = dots[top - 1, stroke.start : stroke.end] | dots[bottom, stroke.start : stroke.end]
+        picture[top:bottom, stroke.start : stroke.end][:, ~crossing] = 255
+    return out

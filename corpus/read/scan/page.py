@@ -12,7 +12,7 @@ import numpy as np
 
 from corpus.errors import ReadError
 from corpus.read.scan.handwriting import left_open
-from corpus.read.scan.picture import Grey, cleaned, dark, evened, rules_of, skew_of
+from corpus.read.scan.picture import Grey, cleaned, dark, evened, skew_of, strokes_of, without_strokes
 from corpus.read.scan.sources import Canvas, count_pictures, open_canvas
 from corpus.read.scan.weight import with_weights
 from corpus.read.scan.words import Word, words_of
@@ -64,8 +64,9 @@ def _read(canvas: Canvas, program: "_Program", turn: int) -> tuple[list[Word], G
         grey = canvas.draw(turn - skew)
     ready = cleaned(evened(grey))
     ink = dark(ready)
-    rules = rules_of(ink, canvas.dots_per_inch)
-    return with_weights(program.words(ready), ink), ready, rules
+    strokes = strokes_of(ink, canvas.dots_per_inch)
+    words = program.words(without_strokes(ready, ink, strokes))
+    return with_weights(words, ink), ready, [stroke.box for stroke in strokes]
 
 
 def _mean(words: Sequence[Word]) -> float:
@@ -92,7 +93,7 @@ class _Program:
 
     def words(self, grey: Grey) -> list[Word]:
         """Words of a page of Vietnamese."""
-        return words_of(self._run(grey, "-l", "vie", "--psm", "3", "hocr").decode("utf-8", "replace"))
+        return words_of(self._run(grey, "-l", "vie", "--psm", "4", "hocr").decode("utf-8", "replace"))
 
     def turn_of(self, grey: Grey) -> int:
         """How far the page must be turned clockwise to stand upright, as far as the program can tell."""
