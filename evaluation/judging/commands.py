@@ -154,12 +154,26 @@ def export(pool: Path, form: str, one: str | None, out: Path | None) -> None:
 
 @judge.command("import", cls=Command)
 @_POOL
-@click.argument("file", type=_PATH, metavar="TỆP_JSON")
-def import_(pool: Path, file: Path) -> None:
-    """Nạp bản xuất JSON vào BỘ_CHẤM; chưa có thì tạo mới. Nạp hai lần cũng như một."""
+@click.argument("file", type=_PATH, metavar="TỆP")
+@click.option("--form", "form", default="json", show_default=True, metavar="DẠNG",
+              help="json (bản xuất đầy đủ), quotes (trích dẫn đã chấm), qrels (TREC, BEIR).")  # fmt: skip
+@click.option("--judge", "one", metavar="TÊN", help="Với quotes, qrels: ghi thành điểm của người này.")
+def import_(pool: Path, file: Path, form: str, one: str | None) -> None:
+    """Nạp bản xuất JSON vào BỘ_CHẤM; chưa có thì tạo mới. Nạp hai lần cũng như một.
+
+    Điểm đã có từ trước (quotes, qrels) thì ghi vào BỘ_CHẤM có sẵn như điểm của một người chấm.
+    """
     from evaluation.judging.exchange import load
     from evaluation.judging.store import Pool
 
+    if form != "json":
+        from evaluation.judging.earlier import take_over
+
+        if not one:
+            raise click.UsageError("Hãy cho biết đó là điểm của ai bằng --judge TÊN.")
+        taken = take_over(Pool.open(pool), file, form, one)
+        click.echo(f"Đã ghi {taken.grades} điểm của {one}; {taken.elsewhere} điểm nằm ngoài bộ chấm.")
+        return
     contents = load(file)
     if not pool.exists():
         Pool.create(pool, contents)

@@ -298,6 +298,14 @@
     if (button) button.click();
   }
 
+  // A passage longer than the screen is first read to its end (or beginning) with the arrows.
+  function goesOn(down) {
+    if (!current) return false;
+    var box = current.getBoundingClientRect();
+    if (box.height < window.innerHeight * 0.8) return false;
+    return down ? box.bottom > window.innerHeight : box.top < 0;
+  }
+
   var keys = {
     0: function () { grade(current, "0"); },
     1: function () { grade(current, "1"); },
@@ -329,7 +337,8 @@
       return;
     }
     var act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!useKeys.checked || !act || (!current && /^[012nqc]$/.test(event.key))) return;
+    if (!useKeys.checked || !act || (!current && /^[012nqc]$/i.test(event.key))) return;
+    if (/^Arrow/.test(event.key) && goesOn(event.key === "ArrowDown")) return;
     event.preventDefault();
     act();
   });
