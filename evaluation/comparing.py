@@ -1,5 +1,6 @@
 """Two runs side by side: differences with intervals, and who won where; and the gate built on that."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -134,6 +135,17 @@ def gate(reference: Iterable[Record], measured: Iterable[Record]) -> list[str]:
 def fallen(found: Difference) -> bool:
     """Whether a measure fell by more than a gate lets pass."""
     return -found.mean >= TOO_MUCH or (-found.mean > TOLERANCE and found.high < 0)
+
+
+def distinct(records: Sequence[tuple[str, Record]]) -> list[Record]:
+    """Records with where each is from; those whose names meet are told by that, and by their number."""
+    names = Counter(record.name for _, record in records)
+    found: list[Record] = []
+    for origin, record in records:
+        name = f"{record.name} · {origin}" if names[record.name] > 1 and origin else record.name
+        taken = sum(one.name.partition(" #")[0] == name for one in found)
+        found.append(record.renamed(f"{name} #{taken + 1}" if taken else name))
+    return found
 
 
 def same_questions(records: Sequence[Record]) -> None:

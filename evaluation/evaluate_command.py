@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evaluation.saying import passed, say, say_comparison
-from search_api.cli.options import settings
+from search_api.cli.options import common, settings
 from search_api.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ def evaluate(  # noqa: PLR0917 - click passes by name
         raise click.UsageError("Hãy cho một bộ dữ liệu (ví dụ: sample), hoặc --compare A B, hoặc --kept TỆP.")
     if more and not configs:
         raise click.UsageError(f"Thừa “{more[0]}”; cấu hình được chọn bằng --config.")
+    from evaluation.comparing import distinct
     from evaluation.foreign import judged_runs
     from evaluation.judged_sets import judged_set
 
@@ -114,6 +115,7 @@ def evaluate(  # noqa: PLR0917 - click passes by name
     cache = cache or _default_cache()
     records = _measured(judged, chosen, cache, runs, jobs=jobs) if chosen else []
     records += judged_runs(judged, foreign, cache, settings().model)
+    records = distinct([(record.configuration.get("run", ""), record) for record in records])
     if save:
         save_records(save, records)
     say(records, as_json=as_json)
@@ -172,16 +174,12 @@ def _write_run(folder: Path, name: str, run: Mapping[str, Sequence[str]]) -> Non
 
 def _together(paths: Sequence[Path]) -> list["Record"]:
     """Runs of several files side by side; where names meet, each is told by its file too."""
-    from evaluation.comparing import same_questions
+    from evaluation.comparing import distinct, same_questions
     from evaluation.kept import load_records
 
     files = [(path.stem, load_records(path)) for path in paths]
-    records = [record for _, some in files for record in some]
-    same_questions(records)
-    names = [record.name for record in records]
-    if len(set(names)) == len(names):
-        return records
-    return [record.renamed(f"{record.name} · {stem}") for stem, some in files for record in some]
+    same_questions([record for _, some in files for record in some])
+    return distinct([(stem, record) for stem, some in files for record in some])
 
 
 def _report(path: Path | None, records: Sequence["Record"]) -> None:
@@ -190,7 +188,8 @@ def _report(path: Path | None, records: Sequence["Record"]) -> None:
     from evaluation.report import write_report
 
     write_report(path, records)
-    click.echo(f"Báo cáo: {path}", err=True)
+    if not common().quiet:
+        click.echo(f"Báo cáo: {path}", err=True)
 
 
 def _default_cache() -> Path:

@@ -8,7 +8,7 @@ import pytest
 from made_records import made_record
 
 from corpus.errors import TracuuError
-from evaluation.comparing import changed, gate, same_questions
+from evaluation.comparing import changed, distinct, gate, same_questions
 from evaluation.kept import load_records, save_records
 from evaluation.outcomes import beginning
 from evaluation.showing import changes, tables
@@ -64,6 +64,13 @@ def test_kept_files_are_shown_and_reported_together(tmp_path: Path, capsys):
     assert "hybrid · mới" in report.read_text(encoding="utf-8")
     assert run(["evaluate", "--compare", *map(str, paths), "--report", str(report)]) == 0
     assert "đoạn cần tìm" in capsys.readouterr().out
+
+
+def test_names_that_meet_are_told_apart():
+    records = [("a", made_record()), ("b", made_record()), ("b", made_record()), ("b", made_record("x"))]
+    assert [record.name for record in distinct(records)] == ["hybrid · a", "hybrid · b", "hybrid · b #2", "x"]
+    ours = [("", made_record()), ("hybrid.run", made_record())]
+    assert [record.name for record in distinct(ours)] == ["hybrid", "hybrid · hybrid.run"]
 
 
 def test_runs_over_other_questions_are_not_put_together():
