@@ -65,7 +65,7 @@ def groups(configurations: Sequence[Configuration], model: str | None) -> list[l
     found: dict[object, list[Configuration]] = {}
     for one in configurations:
         find_by = None if one.find_by is None else tuple(one.find_by.items())
-        uses = (one.weights.dense > 0, one.weights.syllables > 0)
+        uses = (max(one.weights.dense, one.weights.near) > 0, one.weights.syllables > 0)
         found.setdefault((one.model or model, find_by, one.literal, one.without, uses), []).append(one)
     return list(found.values())
 

@@ -16,6 +16,8 @@ DEFAULT = ("hybrid", "lexical", "dense")
 
 _PARTS = tuple(part.name for part in fields(Weights))
 _NOTHING = Weights(**dict.fromkeys(_PARTS, 0.0))
+_BY_ENCODER = ("dense", "near", "asked")
+"""Parts that the encoder gives."""
 _FIELDS = ("words", "bigrams", "folded", "syllables")
 _STEPS_OF_ABLATION = ("accents",)
 """Steps of understanding that are left out in turn where everything is measured; the others by name."""
@@ -100,8 +102,9 @@ def _named() -> dict[str, Configuration]:
     fields_only = {name: (name,) for name in _FIELDS} | {"words+bigrams": ("words", "bigrams")}
     found = [
         Configuration("hybrid"),
-        Configuration("lexical", replace(whole, dense=0.0)),
-        Configuration("dense", replace(_NOTHING, dense=1.0), find_by={}),
+        Configuration("lexical", replace(whole, **dict.fromkeys(_BY_ENCODER, 0.0))),
+        Configuration("dense", replace(_NOTHING, dense=1.0, near=1.0), find_by={}),
+        Configuration("one-vector", replace(_NOTHING, dense=1.0), find_by={}),
         *(
             Configuration(
                 name, replace(_NOTHING, **dict.fromkeys(used, 1.0)), find_by=dict.fromkeys(used, 1.0)

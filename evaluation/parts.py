@@ -13,9 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from evaluation.topics import Result, Topic, discounted
-from search_api.candidates import LEXICAL_PARTS
 from search_api.engine import Engine
-from search_api.ranking import reads_as
+from search_api.ranking import counting, reads_as
 from search_api.settings import Weights
 
 __all__ = ["PARTS", "PartScores", "collect", "load", "save", "tune"]
@@ -36,7 +35,7 @@ class PartScores:
     starts: Integers
     """(questions + 1): rows of question q are starts[q] … starts[q + 1]."""
     trusted: Floats
-    """(questions): what the weights of the lexical parts are multiplied by."""
+    """(questions): how far the words of the query can be trusted."""
     first: npt.NDArray[np.bool_]
     """(rows): a heading that stands before all passages, whatever the weights."""
     same: Integers
@@ -58,9 +57,8 @@ class PartScores:
         """Rows of a question, best first, as the engine would show them; parts not named weigh 0."""
         rows = np.arange(self.starts[question], self.starts[question + 1])
         trusted = float(self.trusted[question])
-        chosen = np.array(
-            [weights.get(part, 0.0) * (trusted if part in LEXICAL_PARTS else 1.0) for part in PARTS]
-        )
+        counts = counting(weights, trusted)
+        chosen = np.array([counts.get(part, 0.0) for part in PARTS])
         scores = self.parts[rows].astype(np.float64) @ chosen
         scores[self.first[rows]] = np.inf
         rows = rows[np.argsort(-scores, kind="stable")]

@@ -57,6 +57,11 @@ class Context:
             for _ in range(times):
                 yield from filter(None, part)
 
+    def split(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """What stands around the passage, the heading right above it, its own text."""
+        around = (self.title, *self.heads[:-1], self.lead)
+        return tuple(filter(None, around)), tuple(filter(None, self.heads[-1:])), (self.text,)
+
 
 def context(metadata: Metadata, stored: StoredPassage) -> Context:
     """The context of a passage of the document that `metadata` describes."""

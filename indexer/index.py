@@ -3,17 +3,22 @@
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from corpus.errors import LibraryError
 from corpus.text import syllables
 from indexer.analysis import FIELDS, Analysis
+from indexer.encoders.protocol import Encoder
 from indexer.generations import Generations, Lease
 from indexer.lexical import WEIGHTS, LexicalIndex, Ranked
 from indexer.manifest import Manifest
+from indexer.nearness import WordEncoder, nearness
+from indexer.tokens import TokenIndex
 from indexer.vectors import Floats, VectorIndex
 
-__all__ = ["LEXICAL_DIRECTORY", "VECTOR_DIRECTORY", "Index"]
+__all__ = ["LEXICAL_DIRECTORY", "TOKEN_DIRECTORY", "VECTOR_DIRECTORY", "Index"]
 
-LEXICAL_DIRECTORY, VECTOR_DIRECTORY = "lexical", "vectors"
+LEXICAL_DIRECTORY, VECTOR_DIRECTORY, TOKEN_DIRECTORY = "lexical", "vectors", "tokens"
 
 
 class Index:
@@ -28,6 +33,8 @@ class Index:
         self.manifest: Manifest = lease.manifest
         self._lexical = LexicalIndex(lease.path / LEXICAL_DIRECTORY)
         self._vectors = VectorIndex(lease.path / VECTOR_DIRECTORY, lease.manifest.built.dimension)
+        held = TokenIndex.stands(lease.path / TOKEN_DIRECTORY)
+        self._tokens = TokenIndex(lease.path / TOKEN_DIRECTORY) if held else None
 
     @classmethod
     def open(cls, library_directory: Path) -> "Index":
@@ -116,6 +123,24 @@ class Index:
     def dense_scores(self, vector: Floats, keys: Collection[int]) -> dict[int, float]:
         """Inner product of a query vector with each of the passages `keys`."""
         return self._vectors.scores(vector, keys)
+
+    def nearness(
+        self, words: Sequence[str], encoder: Encoder, keys: Collection[int]
+    ) -> tuple[dict[int, float], dict[int, float]] | None:
+        """For each of the passages `keys`, 0…1: how near its words come to those of the query, and how
+        much of the heading right above it the query asks for (`indexer.nearness`).
+
+        None where there are no words to compare: the encoder, which must be the index's own, reads whole
+        texts only.
+        """
+        if self._tokens is None or not isinstance(encoder, WordEncoder):
+            return None
+        rows = self._vectors.rows(keys)
+        query = np.asarray(encoder.tokens([words])[0], dtype=np.int64)
+        found = nearness(query, self._tokens.segments(rows), encoder)
+        held = self._vectors.keys[rows].tolist()
+        windows, headings = (dict(zip(held, column.tolist(), strict=True)) for column in found.T)
+        return windows, headings
 
     def phrase(self, text: str, k: int, *, documents: Collection[int] | None = None) -> Ranked:
         """Passages whose own text holds the syllables of `text` one after another.

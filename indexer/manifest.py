@@ -12,7 +12,7 @@ from indexer.context import CONTEXT_VERSION
 __all__ = ["FORMAT", "MANIFEST", "Built", "File", "Held", "Manifest", "describe", "files_in"]
 
 MANIFEST = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 """Layout of the files; a generation of another format is rebuilt."""
 
 

@@ -12,6 +12,8 @@ from indexer.context import DENSE, LEXICAL, Context, context
 from indexer.encoders.protocol import Encoder
 from indexer.lexical import LexicalWriter
 from indexer.manifest import Held
+from indexer.nearness import WordEncoder
+from indexer.tokens import TokenWriter
 from indexer.vectors import VectorWriter
 
 __all__ = ["BETWEEN_PARTS", "PassageWriter", "Progress"]
@@ -41,12 +43,19 @@ class PassageWriter:
     """Writes passages into the lexical and the vector index, in batches."""
 
     def __init__(
-        self, library: Library, encoder: Encoder, lexical: LexicalWriter, vectors: VectorWriter
+        self,
+        library: Library,
+        encoder: Encoder,
+        lexical: LexicalWriter,
+        vectors: VectorWriter,
+        tokens: TokenWriter | None,
     ) -> None:
+        """`tokens` None: the encoder's texts are no means of words."""
         self._library = library
         self._encoder = encoder
         self._lexical = lexical
         self._vectors = vectors
+        self._tokens = tokens
 
     def add(self, documents: Mapping[str, str], progress: Progress | None = None) -> dict[str, Held]:
         """Write the passages of `documents` (id → content key); returns what was written.
@@ -95,11 +104,20 @@ class PassageWriter:
         dense = [list(entry.context.parts(DENSE)) for entry in batch]
         vectors = vectors_of(
             [BETWEEN_PARTS.join(parts) for parts in dense],
-            [[word for part in parts for word in words[part]] for parts in dense],
+            [_words_in(parts, words) for parts in dense],
             self._encoder,
             self._library.embeddings,
         )
         self._vectors.add([entry.key for entry in batch], [entry.document for entry in batch], vectors)
+        if self._tokens is not None and isinstance(self._encoder, WordEncoder):
+            split = [[_words_in(parts, words) for parts in entry.context.split()] for entry in batch]
+            flat = self._encoder.tokens([part for parts in split for part in parts])
+            self._tokens.add([(flat[at], flat[at + 1], flat[at + 2]) for at in range(0, len(flat), 3)])
+
+
+def _words_in(parts: Sequence[str], words: Mapping[str, list[str]]) -> list[str]:
+    """The words of all `parts`, in order."""
+    return [word for part in parts for word in words[part]]
 
 
 def _parts(batch: Sequence[_Entry]) -> Iterator[str]:

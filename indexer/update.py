@@ -4,7 +4,7 @@ import os
 import shutil
 import time
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +13,12 @@ from corpus.library import Library
 from indexer.checking import check
 from indexer.encoders.protocol import Encoder
 from indexer.generations import Generations, Lease
-from indexer.index import LEXICAL_DIRECTORY, VECTOR_DIRECTORY
+from indexer.index import LEXICAL_DIRECTORY, TOKEN_DIRECTORY, VECTOR_DIRECTORY
 from indexer.lexical import LexicalWriter
 from indexer.manifest import Built, File, Held, Manifest, describe
+from indexer.nearness import WordEncoder
 from indexer.passages import PassageWriter, Progress
+from indexer.tokens import TokenIndex, TokenWriter
 from indexer.vectors import VectorIndex, VectorWriter
 
 __all__ = ["Progress", "UpdateReport", "check", "rebuild", "update"]
@@ -150,12 +152,19 @@ def _build(
     name, building = generations.begin()
     linked = _link_segments(previous, building) if previous else {}
     lexical = LexicalWriter(building / LEXICAL_DIRECTORY)
-    with VectorWriter(building / VECTOR_DIRECTORY, built.dimension) as vectors:
+    with ExitStack() as open_files:
+        vectors = open_files.enter_context(VectorWriter(building / VECTOR_DIRECTORY, built.dimension))
+        tokens = None
+        if isinstance(encoder, WordEncoder):
+            tokens = open_files.enter_context(TokenWriter(building / TOKEN_DIRECTORY))
         if previous:
             gone = {document.key for document in plan.remove.values()}
+            earlier = VectorIndex(previous.path / VECTOR_DIRECTORY, built.dimension)
             lexical.remove(gone)
-            vectors.keep(VectorIndex(previous.path / VECTOR_DIRECTORY, built.dimension), gone)
-        added = PassageWriter(library, encoder, lexical, vectors).add(plan.add, progress)
+            vectors.keep(earlier, gone)
+            if tokens is not None:
+                tokens.keep(TokenIndex(previous.path / TOKEN_DIRECTORY), earlier.rows_without(gone))
+        added = PassageWriter(library, encoder, lexical, vectors, tokens).add(plan.add, progress)
         lexical.commit()
         vectors.finish()
     for lock in building.rglob("*.lock"):

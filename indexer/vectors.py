@@ -159,6 +159,11 @@ class VectorIndex:
         held: Integers = rows[self.keys[rows] == wanted]
         return held
 
+    def rows_without(self, documents: Collection[int]) -> Integers:
+        """Row numbers of the passages of all other documents than those with these keys."""
+        without = np.fromiter(documents, dtype=np.int64, count=len(documents))
+        return np.flatnonzero(~np.isin(self._documents, without))
+
     def keys_of(self, documents: Collection[int]) -> Integers:
         """Keys of the passages of the documents with these keys."""
         return self.keys[self._rows_of(documents)]

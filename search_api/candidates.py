@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from corpus.text import SYLLABLE, fold, nfc
 from indexer.analysis import FIELDS, PLAIN_FIELDS, Analysis
+from indexer.encoders import Encoder
 from indexer.index import Index
 from indexer.lexical import PLAIN_WEIGHTS, WEIGHTS
 from indexer.vectors import Floats
@@ -12,10 +13,7 @@ from search_api.fuse import by_maximum, by_range
 from search_api.trust import trust
 from search_api.types import Query
 
-__all__ = ["LEXICAL_PARTS", "Asked", "beside_references", "find", "score"]
-
-LEXICAL_PARTS = ("words", "bigrams", "folded", "held_words", "held_bigrams")
-"""Names of the parts that come from the words of the query."""
+__all__ = ["Asked", "beside_references", "find", "score"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +24,8 @@ class Asked:
     analysis: Analysis
     vector: Floats | None
     """Of the query's text; None where only words are to be searched."""
+    encoder: Encoder | None
+    """The one that made it, to compare word with word."""
     allowed: frozenset[int] | None
     """Keys of the documents that the filters leave; None is all."""
     others: tuple[tuple["Asked", float], ...] = ()
@@ -105,4 +105,7 @@ def _score(
     if asked.vector is None:
         return parts, 1.0
     parts["dense"] = by_range(list(index.dense_scores(asked.vector, keys).items()))
+    compared = asked.encoder and index.nearness(asked.analysis.words, asked.encoder, keys)
+    if compared:
+        parts["near"], parts["asked"] = (by_range(list(scores.items())) for scores in compared)
     return parts, trust(held)

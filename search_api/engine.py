@@ -177,7 +177,8 @@ class Engine:
             chosen.kinds, chosen.issuers, chosen.date_from, chosen.date_to, chosen.documents
         )
         allowed = session.versions.allowed(allowed, chosen)
-        encoder = self._encoder_of(session, notices) if self.settings.weights.dense > 0 else None
+        weights = self.settings.weights
+        encoder = self._encoder_of(session, notices) if max(weights.dense, weights.near) > 0 else None
         asked = _asked(query, allowed, encoder)
         others = (
             (replace(query, typed=reading.text, text=reading.text, understandings=()), reading.weight)
@@ -224,6 +225,7 @@ class Engine:
         scored_on = (*FIELDS, "syllables") if weights.syllables > 0 else FIELDS
         parts, trusted = candidates.score(index, asked, stored.keys(), scored_on)
         parts["headings"] = _heading_scores(index, asked, stored)
+        parts.setdefault("asked", parts["headings"])  # the encoder does not know single words
         parts["references"] = {key: score for key, score in lane.scores.items() if key in stored}
         return Scored(stored, parts, trusted, tuple(before))
 
@@ -251,10 +253,11 @@ def _heading_scores(index: Index, asked: Asked, stored: Mapping[int, StoredPassa
 
 def _asked(query: Query, allowed: frozenset[int] | None, encoder: Encoder | None) -> Asked:
     """One meaning of a query, analysed and encoded; without accents only its words are searched."""
-    asked = Asked(query, analyse(query.text), None, allowed)
+    asked = Asked(query, analyse(query.text), None, None, allowed)
     if encoder is None or asked.plain:
         return asked
-    return replace(asked, vector=encoder.encode_queries([query.text], [asked.analysis.words])[0])
+    vector = encoder.encode_queries([query.text], [asked.analysis.words])[0]
+    return replace(asked, vector=vector, encoder=encoder)
 
 
 def _hit(

@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from corpus.library import StoredPassage
-from search_api.candidates import LEXICAL_PARTS
 from search_api.fuse import best_first, fuse
 from search_api.settings import Weights
 from search_api.types import Hit
 
-__all__ = ["Scored", "rank", "reads_as"]
+__all__ = ["Scored", "counting", "rank", "reads_as"]
+
+_WORDS = ("words", "bigrams", "folded", "held_words", "held_bigrams", "asked")
+"""Parts that count as far as the words of the query can be trusted to find what it means."""
+_MEANING = ("dense", "near")
+"""Parts that count the more, the less its words can be trusted."""
 
 _FIRST = 12
 """Words that passages must share at their beginning to be compared further."""
@@ -24,7 +28,7 @@ class Scored:
     parts: Mapping[str, Mapping[int, float]]
     """Part (a field of `Weights`) → passage key → score 0…1; not matched is left out."""
     trusted: float
-    """What the weights of the lexical parts are multiplied by."""
+    """How far the words of the query can be trusted to find what it means, 0…1 (`search_api.trust`)."""
     first: tuple[Hit, ...]
     """What stands before all of them: the opening of a document asked for, headings that name it."""
 
@@ -32,9 +36,14 @@ class Scored:
 def rank(scored: Scored, weights: Weights) -> tuple[list[int], dict[int, float]]:
     """Keys of the passages, best first and each text of a document once; and all fused scores."""
     chosen = {field.name: getattr(weights, field.name) for field in fields(weights)}
-    chosen |= {part: chosen[part] * scored.trusted for part in LEXICAL_PARTS}
-    fused = fuse(scored.parts, chosen)
+    fused = fuse(scored.parts, counting(chosen, scored.trusted))
     return _without_repeats(best_first(fused), scored.stored), fused
+
+
+def counting(weights: Mapping[str, float], trusted: float) -> dict[str, float]:
+    """What each part counts where words can be trusted so far (0…1): what they lose, meaning gains."""
+    factors = dict.fromkeys(_WORDS, trusted) | dict.fromkeys(_MEANING, 2.0 - trusted)
+    return {part: weight * factors.get(part, 1.0) for part, weight in weights.items()}
 
 
 def reads_as(stored: StoredPassage) -> tuple[str, str]:

@@ -21,20 +21,25 @@ class Weights:
 
     Origin: a flat region of five sets measured together with `search_api.trust` and the bundled encoder
     (docs/encoder.md, "Fusion"): plans, the sample library, the legal code, XQuAD-vi, and paraphrases of
-    passages that training set aside. Half or twice any one of them moves the first four by less than .014;
-    without the shares held the legal code loses .03.
+    passages that training set aside. Half or twice any one of them moves none of the five by more than .015.
     """
 
-    words: float = field(default=1.0, metadata=_help("Từ (đã tách từ)."))
-    bigrams: float = field(default=1.0, metadata=_help("Cặp âm tiết liền nhau."))
+    words: float = field(default=0.5, metadata=_help("Từ (đã tách từ)."))
+    bigrams: float = field(default=0.3, metadata=_help("Cặp âm tiết liền nhau."))
     folded: float = field(default=0.5, metadata=_help("Âm tiết bỏ dấu; là phần duy nhất khi gõ không dấu."))
     syllables: float = field(
         default=0.0, metadata=_help("Âm tiết có dấu của riêng đoạn văn; chỉ để so với BM25 thường.")
     )
-    held_words: float = field(default=2.0, metadata=_help("Tỷ lệ từ của câu hỏi có trong đoạn."))
+    held_words: float = field(default=0.5, metadata=_help("Tỷ lệ từ của câu hỏi có trong đoạn."))
     held_bigrams: float = field(default=2.0, metadata=_help("Tỷ lệ cặp âm tiết của câu hỏi có trong đoạn."))
-    dense: float = field(default=1.3, metadata=_help("Độ gần nghĩa theo mô hình nhúng."))
-    headings: float = field(default=0.5, metadata=_help("Đề mục bên trên đoạn văn trả lời câu hỏi."))
+    dense: float = field(default=1.0, metadata=_help("Độ gần nghĩa của cả đoạn theo mô hình nhúng."))
+    near: float = field(
+        default=1.2, metadata=_help("Độ gần nghĩa của từng từ trong câu hỏi với vài dòng gần nhất của đoạn.")
+    )
+    asked: float = field(
+        default=0.5, metadata=_help("Phần của đề mục ngay trên đoạn văn mà câu hỏi hỏi đến, theo nghĩa.")
+    )
+    headings: float = field(default=0.25, metadata=_help("Đề mục bên trên đoạn văn trả lời câu hỏi."))
     references: float = field(default=1.5, metadata=_help("Văn bản được nêu số hiệu trong câu hỏi."))
 
 

@@ -19,7 +19,7 @@ _SHARPNESS = 2
 
 
 def trust(held: Mapping[str, Mapping[int, float]]) -> float:
-    """Between 0 and 1: what the weights of the lexical parts are to be multiplied by.
+    """Between 0 and 1, for `search_api.ranking.counting`.
 
     `held` is the share of the query that each candidate holds, per field (`Index.coverage`).
     """

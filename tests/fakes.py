@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -29,15 +30,27 @@ class FakeEncoder:
         self.queries.extend(texts)
         return self._encode(texts)
 
+    vocabulary_size = 65_536
+
+    def tokens(self, words: Sequence[Sequence[str]]) -> list[list[int]]:
+        return [[_token(syllable) for syllable in syllables(" ".join(found))] for found in words]
+
+    def token_vectors(self, tokens: Sequence[int]) -> np.ndarray:
+        return np.array([_direction(int(token)) for token in tokens], np.float32).reshape(-1, self.dimension)
+
     def _encode(self, texts: Sequence[str]) -> np.ndarray:
         found = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for row, text in enumerate(texts):
-            for syllable in syllables(text):
-                found[row] += _direction(syllable)
+        for row, tokens in enumerate(self.tokens([[text] for text in texts])):
+            for token in tokens:
+                found[row] += _direction(token)
             found[row] /= np.linalg.norm(found[row]) or 1.0
         return found
 
 
-def _direction(syllable: str) -> np.ndarray:
-    seed = int.from_bytes(hashlib.sha256(syllable.encode()).digest()[:8], "big")
-    return np.random.default_rng(seed).standard_normal(64).astype(np.float32)
+def _token(syllable: str) -> int:
+    return int.from_bytes(hashlib.sha256(syllable.encode()).digest()[:2], "big")
+
+
+@lru_cache(None)
+def _direction(token: int) -> np.ndarray:
+    return np.random.default_rng(token).standard_normal(64).astype(np.float32)

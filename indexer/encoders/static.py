@@ -60,6 +60,27 @@ class StaticEncoder:
         """The same as for passages: a static model knows no prompts."""
         return self.encode_passages(texts, words)
 
+    @property
+    def vocabulary_size(self) -> int:
+        """Number of tokens that have a vector."""
+        return len(self._vectors)
+
+    def tokens(self, words: Words) -> list[list[int]]:
+        """The tokens of each text, given as its words; a model that reads plain text is given them joined."""
+        texts = [" ".join(found) for found in words]
+        inputs = (
+            texts if self.form == "words" else prepared([text.replace("_", " ") for text in texts], self.form)
+        )
+        encodings = self._tokenizer.encode_batch_fast(inputs, add_special_tokens=False)
+        return [encoding.ids for encoding in encodings]
+
+    def token_vectors(self, tokens: npt.NDArray[np.int64]) -> Floats:
+        """(tokens, dimension): the vector of each as it enters a mean; its length is what it counts."""
+        rows = self._vectors[tokens].astype(np.float32)
+        if self._scales is not None:
+            rows *= self._scales[tokens, None]
+        return rows
+
     def _encode(self, inputs: Sequence[str]) -> Floats:
         encodings = self._tokenizer.encode_batch_fast(inputs, add_special_tokens=False)
         ids = [encoding.ids for encoding in encodings]
@@ -69,9 +90,7 @@ class StaticEncoder:
         if not len(filled):
             return found
         tokens = np.concatenate([np.asarray(ids[at], dtype=np.int64) for at in filled])
-        rows = self._vectors[tokens].astype(np.float32)
-        if self._scales is not None:
-            rows *= self._scales[tokens, None]
+        rows = self.token_vectors(tokens)
         starts = np.concatenate(([0], np.cumsum(lengths[filled])[:-1]))
         sums = np.add.reduceat(rows, starts, axis=0)
         norms = np.linalg.norm(sums, axis=1, keepdims=True)

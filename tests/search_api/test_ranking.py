@@ -23,7 +23,7 @@ RANKED = st.lists(st.tuples(st.integers(0, 50), st.floats(-5, 50)), unique_by=la
 
 def highlighter(typed):
     query = parse(typed)
-    return Highlighter(Asked(query, analyse(query.text), None, None))
+    return Highlighter(Asked(query, analyse(query.text), None, None, None))
 
 
 @pytest.mark.parametrize("normalise", [by_maximum, by_range])
