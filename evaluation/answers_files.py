@@ -8,9 +8,9 @@ from corpus.errors import TracuuError
 from evaluation.answers import Answer, Cited, Question
 from evaluation.files import json_lines
 
-__all__ = ["read_answers", "read_questions"]
+__all__ = ["SAMPLE_QUERIES", "read_answers", "read_questions"]
 
-_BUNDLED = Path(__file__).resolve().parent / "datasets" / "sample_queries.jsonl"
+SAMPLE_QUERIES = Path(__file__).resolve().parent / "datasets" / "sample_queries.jsonl"
 
 
 def read_questions(dataset: str) -> list[Question]:
@@ -19,7 +19,7 @@ def read_questions(dataset: str) -> list[Question]:
     "answer" is a short answer or a list of them; without one only support is measured. TracuuError
     where nothing in the file can be measured.
     """
-    path = _BUNDLED if dataset == "sample" else Path(dataset)
+    path = SAMPLE_QUERIES if dataset == "sample" else Path(dataset)
     if path.is_dir():
         raise TracuuError(
             f"{path}: là thư mục; để chấm câu trả lời, hãy chỉ tệp JSON Lines có trích dẫn và câu trả lời."

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from evaluation.judged_sets import JudgedSet
     from evaluation.records import Record
 
-__all__ = ["evaluate"]
+__all__ = ["default_cache", "evaluate"]
 
 _PATH = click.Path(path_type=Path)
 
@@ -112,7 +112,7 @@ def evaluate(  # noqa: PLR0917 - click passes by name
     judged = judged_set(dataset, queries, qrels)
     if typed is not None:
         judged = _typed(judged, typed)
-    cache = cache or _default_cache()
+    cache = cache or default_cache()
     records = _measured(judged, chosen, cache, runs, jobs=jobs) if chosen else []
     records += judged_runs(judged, foreign, cache, settings().model)
     records = distinct([(record.configuration.get("run", ""), record) for record in records])
@@ -192,7 +192,7 @@ def _report(path: Path | None, records: Sequence["Record"]) -> None:
         click.echo(f"Báo cáo: {path}", err=True)
 
 
-def _default_cache() -> Path:
+def default_cache() -> Path:
     """Where the operating system wants what can be made again."""
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "tracuu" / "evaluation"

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,9 @@ from search_api.cli.options import common_options, settings
 from search_api.cli.progress import progress
 from search_api.cli.types import Between
 from search_api.cli.vietnamese import Command, VietnameseHelp
+
+if TYPE_CHECKING:
+    from evaluation.judging.types import PoolQuery
 
 __all__ = ["judge"]
 
@@ -44,8 +47,10 @@ def judge() -> None:
 
 
 @judge.command("pool", cls=Command)
-@click.option("--queries", required=True, type=_PATH, metavar="TỆP",
+@click.option("--queries", type=_PATH, metavar="TỆP",
               help='Câu hỏi, mỗi dòng một JSON {"id", "query"}, có thể thêm "kind", "answer".')  # fmt: skip
+@click.option("--dataset", metavar="BỘ_DỮ_LIỆU",
+              help="Thay cho thư viện: sample hoặc một thư mục BEIR, như ở `tracuu evaluate`.")  # fmt: skip
 @click.option("--out", required=True, type=_PATH, metavar="BỘ_CHẤM", help="Tệp bộ chấm sẽ được tạo.")
 @click.option("--config", "configs", multiple=True, metavar="TÊN",
               help="Cách tìm, lặp lại được. Mặc định: hybrid, lexical, dense.")  # fmt: skip
@@ -55,9 +60,10 @@ def judge() -> None:
               help="Số đoạn đầu lấy từ mỗi cách tìm.")  # fmt: skip
 @click.option("--name", metavar="TÊN", help="Tên hiện trên trang chấm. Mặc định: tên tệp.")
 @click.option("--extend", is_flag=True, help="Bổ sung vào bộ chấm đã có; điểm đã chấm giữ nguyên.")
+@click.option("--cache", type=_PATH, metavar="THƯ_MỤC", help="Nơi giữ chỉ mục của --dataset.")
 def pool_(  # noqa: PLR0917 - click passes by name
-    queries: Path, out: Path, configs: tuple[str, ...], runs: tuple[Path, ...], depth: int,
-    name: str | None, extend: bool,
+    queries: Path | None, dataset: str | None, out: Path, configs: tuple[str, ...], runs: tuple[Path, ...],
+    depth: int, name: str | None, extend: bool, cache: Path | None,
 ) -> None:  # fmt: skip
     """Lập bộ chấm: gộp các đoạn đầu của nhiều cách tìm cho mỗi câu hỏi."""
     from evaluation.configurations import DEFAULT, configuration
@@ -65,13 +71,14 @@ def pool_(  # noqa: PLR0917 - click passes by name
     from evaluation.judging.store import Pool
 
     chosen = [configuration(one) for one in dict.fromkeys(configs or (() if runs else DEFAULT))]
-    questions = pooling.read_questions(queries)
-    here = settings()
     held = Pool.open(out) if extend else None
+    directory, questions = _asked(dataset, queries, cache)
     found = [pooling.found_in_runs(runs, questions, depth)] if runs else []
     with progress("Gộp kết quả") as told:
         found.append(
-            pooling.found_by_engine(here.library, chosen, questions, depth, model=here.model, progress=told)
+            pooling.found_by_engine(
+                directory, chosen, questions, depth, model=settings().model, progress=told
+            )
         )
     about = {
         "name": name or out.stem,
@@ -80,7 +87,7 @@ def pool_(  # noqa: PLR0917 - click passes by name
         "from": ", ".join([*(one.name for one in chosen), *(run.stem for run in runs)]),
         "depth": str(depth),
     }
-    contents = pooling.gathered(here.library, questions, found, about)
+    contents = pooling.gathered(directory, questions, found, about)
     if held is not None:
         added = held.merge(contents)
         click.echo(f"Đã bổ sung {added.queries} câu hỏi, {added.passages} đoạn vào {out}.")
@@ -88,6 +95,35 @@ def pool_(  # noqa: PLR0917 - click passes by name
         Pool.create(out, contents)
         click.echo(f"Đã lập {out}: {len(contents.queries)} câu hỏi, {len(contents.pooled)} đoạn cần chấm.")
         click.echo(f"Mở trang chấm: tracuu judge serve {out}")
+
+
+def _asked(
+    dataset: str | None, queries: Path | None, cache: Path | None
+) -> tuple[Path, tuple["PoolQuery", ...]]:
+    """The library to search and the questions: of a data set its own, unless others are given."""
+    from evaluation.judging import pooling
+
+    if dataset is None:
+        if queries is None:
+            raise click.UsageError("Hãy cho tệp câu hỏi bằng --queries (hoặc một bộ có sẵn bằng --dataset).")
+        return settings().library, pooling.read_questions(queries)
+    from evaluation.answers_files import SAMPLE_QUERIES
+    from evaluation.collection import indexed
+    from evaluation.evaluate_command import default_cache
+    from evaluation.judged_sets import judged_set
+    from evaluation.judging.types import PoolQuery
+    from indexer.encoders import load_encoder
+
+    judged = judged_set(dataset)
+    with progress("Lập chỉ mục") as told:
+        directory, _ = indexed(
+            judged.collection, load_encoder(settings().model), cache or default_cache(), progress=told
+        )
+    if queries is None and dataset == "sample":
+        queries = SAMPLE_QUERIES
+    if queries is not None:
+        return directory, pooling.read_questions(queries)
+    return directory, tuple(PoolQuery(one.id, one.text, one.kind) for one in judged.topics)
 
 
 @judge.command("serve", cls=Command)

@@ -86,7 +86,7 @@ def _quotes(pool: Pool, judge: str, judged: Sequence[_Judged]) -> Taken:
         for passage in pool.passages(one.query).values():
             brought = judgement.brings(Result(passage.passage_id, passage.text, passage.file))
             if brought:
-                best = max(brought, key=lambda at: judgement.grades[at])  # noqa: B023 - used at once
+                best = max(brought, key=lambda at: judgement.grades[at])
                 _take(pool, judge, one.query, passage, one.quotes[best])
                 covered |= brought
                 grades += 1

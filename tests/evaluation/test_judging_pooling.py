@@ -162,6 +162,31 @@ def test_runs_of_other_systems_are_pooled(library: Path, queries: Path, tmp_path
     assert (code, "không có câu hỏi nào" in err) == (1, True)
 
 
+def test_a_data_set_brings_its_own_questions(tmp_path: Path, capsys):
+    beir = tmp_path / "nhỏ"
+    beir.mkdir()
+    texts = ["Sở Giáo dục xây trường", "Sở Y tế khám bệnh", "Sở Tài chính cấp kinh phí"]
+    for name, rows in (
+        ("corpus", [{"_id": f"d{n}", "title": "Mục", "text": text} for n, text in enumerate(texts)]),
+        ("queries", [{"_id": "q1", "text": "xây trường"}]),
+    ):
+        lines = "".join(json.dumps(row) + "\n" for row in rows)
+        (beir / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    (beir / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq1\td0\t1\n")
+    path = tmp_path / "beir.pool"
+    cache = tmp_path / "cache"
+    where = ("--dataset", beir, "--cache", cache)
+    code, _, err = judge("pool", *where, "--out", path, "--config", "words", capsys=capsys)
+    assert (code, err) == (0, "")
+    pool = Pool.open(path)
+    assert [(one.id, one.text) for one in pool.queries()] == [("q1", "xây trường")]
+    assert "d0" in {one.passage_id for one in pool.passages("q1").values()}
+    code, out, _ = judge(
+        "import", path, beir / "qrels.tsv", "--form", "qrels", "--judge", "BEIR", capsys=capsys
+    )
+    assert (code, "Đã ghi 1 điểm" in out) == (0, True)
+
+
 def test_another_model_than_the_indexs_is_said(library: Path, queries: Path):
     questions = pooling.read_questions(queries)
     with pytest.raises(TracuuError, match="mô hình khác"):
@@ -194,6 +219,7 @@ def test_malformed_questions_are_said(tmp_path: Path, text: str, said: str):
         (["export", "/không/có"], 1, "không có bộ chấm"),
         (["import", "/x/y.pool", "/không/có.json"], 1, "không đọc được"),
         (["pool", "--out", "x"], 2, "--queries"),
+        (["pool", "--out", "x", "--dataset", "/không/có"], 1, "không có"),
         (["lạ"], 2, "Không có lệnh"),
     ],
 )
