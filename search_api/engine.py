@@ -206,7 +206,8 @@ class Engine:
         order, fused = rank(scored, self.settings.weights)
         stored = scored.stored
         highlighter = Highlighter(asked)
-        hits = [_hit(session, highlighter, stored[key], fused[key], scored.parts) for key in order[:k]]
+        found = (_hit(session, highlighter, stored[key], fused[key], scored.parts) for key in order[:k])
+        hits = [hit for hit in found if hit is not None]
         hits = [*scored.first, *hits][:k]
         return (
             [replace(hit, rank=rank) for rank, hit in enumerate(hits, start=1)],
@@ -239,7 +240,7 @@ class Engine:
         """Counts over the documents with a passage not far below the best one."""
         least = fused[order[0]] * _FOUND if order else 0.0
         ids = dict.fromkeys(stored[key].document_id for key in order if fused[key] >= least)
-        return facets(session.summary(document_id) for document_id in ids)
+        return facets(document for document_id in ids if (document := session.held(document_id)))
 
 
 def _heading_scores(index: Index, asked: Asked, stored: Mapping[int, StoredPassage]) -> dict[int, float]:
@@ -266,12 +267,16 @@ def _hit(
     stored: StoredPassage,
     score: float,
     parts: Mapping[str, Mapping[int, float]],
-) -> Hit:
+) -> Hit | None:
+    """One passage found; None where its document was removed a moment ago."""
+    document = session.held(stored.document_id)
+    if document is None:
+        return None
     return Hit(
         rank=0,
         score=score,
         stored=stored,
-        document=session.summary(stored.document_id),
+        document=document,
         highlights=highlighter.spans(stored.passage.text),
         newer=session.versions.newest.get(stored.document_id),
         parts={name: round(scores[stored.key], 4) for name, scores in parts.items() if stored.key in scores},

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from corpus.errors import NotHeldError
 from corpus.library import DocumentSummary, Library
 from indexer.index import Index
 from search_api.newest import Versions
@@ -53,6 +54,13 @@ class Session:
         if found is None:
             found = self._summaries[document_id] = self._library.summary(document_id)
         return found
+
+    def held(self, document_id: str) -> DocumentSummary | None:
+        """The document's summary, None where it was removed since the passage was found."""
+        try:
+            return self.summary(document_id)
+        except NotHeldError:
+            return None
 
 
 class Sessions:

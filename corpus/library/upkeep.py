@@ -11,7 +11,7 @@ from corpus.library.absent import no_document, no_removed
 from corpus.library.corrections import Corrections
 from corpus.library.database import Database
 from corpus.library.pictures import Pictures
-from corpus.library.stored import RemovedDocument
+from corpus.library.stored import DocumentSummary, RemovedDocument
 
 __all__ = ["Upkeep"]
 
@@ -69,6 +69,15 @@ class Upkeep:
                 return
         with self._database.write() as connection:
             by_version.arrived(connection, name, sha256)
+
+    def outdated(self, *, reading_version: str | None = None) -> list[DocumentSummary]:
+        """Documents that were read by another version of the program than this one."""
+        from corpus.understand import READING_VERSION
+
+        with self._database.read() as connection:
+            query = f"{rows.SUMMARIES} WHERE reading_version <> ? ORDER BY key"
+            found = connection.execute(query, (reading_version or READING_VERSION,))
+            return [rows.summary(row) for row in found]
 
     # metadata by hand
 

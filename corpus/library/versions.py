@@ -171,4 +171,6 @@ def _one_year(one: str | None, other: str | None) -> bool:
 
 
 def _alike(one: str, other: str, least: float = _ALIKE) -> bool:
-    return SequenceMatcher(None, fold_name(one), fold_name(other), autojunk=False).ratio() >= least
+    matcher = SequenceMatcher(None, fold_name(one), fold_name(other), autojunk=False)
+    # The quick ones are upper bounds, and tell most pairs apart.
+    return matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least

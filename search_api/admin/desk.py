@@ -1,5 +1,6 @@
 """What an administrator does, in one place for the pages and for the JSON API."""
 
+import shutil
 from collections.abc import AsyncIterable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -58,6 +59,17 @@ class Desk:
         """One file given. NotHeldError if there is none."""
         file = self.library.incoming.file(key)
         return file, self._document(file)
+
+    def reread(self) -> int:
+        """Let everything that an earlier version of the program read be read again; returns how many."""
+        outdated = self.library.outdated()
+        for document in outdated:
+            path, file = self.library.incoming.open_new()
+            with self.library.original(document.id).open("rb") as original:
+                shutil.copyfileobj(original, file)
+            self.library.incoming.take(path, file, document.source)
+        self.worker.wake()
+        return len(outdated)
 
     def retry(self, key: int) -> None:
         """Read a file that failed once more."""

@@ -14,6 +14,7 @@ from search_api.admin.schemas import (
     CorrectionsAnswer,
     CorrectionsAsked,
     RemovedList,
+    Reread,
 )
 from search_api.as_json import brief_json, summary_json
 from search_api.errors import RefusedError
@@ -106,6 +107,11 @@ def _file_routes(router: APIRouter, desk: Desk) -> None:
 
 
 def _document_routes(router: APIRouter, desk: Desk) -> None:
+    @router.post("/reread", status_code=202, response_model=Reread, responses=_ERRORS, summary="Đọc lại")
+    def reread() -> dict[str, int]:
+        """Đọc lại ở nền mọi văn bản do phiên bản cũ của chương trình đọc; bản sửa tay được giữ."""
+        return {"files": desk.reread()}
+
     @router.get(
         "/documents/{id}/corrections", response_model=CorrectionsAnswer, responses=_ERRORS,
         summary="Thông tin đã đọc và đã sửa",

@@ -8,7 +8,7 @@ from search_api.schemas import DocumentBrief, DocumentItem
 
 __all__ = [
     "AdminFile", "AdminRemoved", "AdminStatus", "Correction", "CorrectionsAnswer", "CorrectionsAsked",
-    "RemovedList",
+    "RemovedList", "Reread",
 ]  # fmt: skip
 
 Field_ = Literal["kind", "number", "date", "issuer", "place", "title", "signer_role", "signer_name"]
@@ -71,6 +71,12 @@ class CorrectionsAsked(_Model):
     undo: Annotated[list[Field_], Field(max_length=20)] = Field(
         default=[], description="Các trường trở về như đã đọc."
     )
+
+
+class Reread(_Model):
+    """How many documents are to be read again."""
+
+    files: int
 
 
 class AdminRemoved(_Model):

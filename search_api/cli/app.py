@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["tracuu"]
 
-_OWN = ("add", "search", "show", "documents", "remove", "restore", "check", "rebuild")
+_OWN = ("add", "search", "show", "documents", "remove", "restore", "reread", "check", "rebuild")
 _GROUP = "tracuu.commands"
 """Entry points by which rooms above add commands: nothing here imports them."""
 

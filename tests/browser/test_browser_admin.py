@@ -254,3 +254,12 @@ def test_the_login_has_no_fault(open_page, guarded):
     axe_core = pytest.importorskip("axe_core_python.sync_playwright", reason="needs axe-core-python")
     page = open_page("/admin/login", base=guarded[0], width=390)
     assert axe_core.Axe().run(page)["violations"] == []
+
+
+def test_an_address_with_only_a_fragment_leads_into_its_part(at, office):
+    _, library = office
+    long = max(library.documents(), key=lambda document: document.passages)
+    last = library.passages_of(long.id)[-1].passage.id
+    page = at(f"/documents/{long.id}#{last}")
+    page.locator(f"[id='{last}']").wait_for()
+    assert "at=" in page.url and page.url.endswith(f"#{last}")

@@ -232,3 +232,12 @@ def test_a_library_that_may_not_be_written_says_so(client, desk, held, monkeypat
     assert client.get("/api/admin/status").json()["writable"] is False
     assert code_of(give(client)) == (503, "library_unavailable")
     assert code_of(client.delete(f"/api/admin/documents/{held}")) == (503, "library_unavailable")
+
+
+def test_what_an_earlier_version_read_is_read_again(client, desk, held):
+    document = desk.library.document(held)
+    desk.library.add(document, desk.library.original(held), reading_version="an earlier one")
+    assert client.post("/api/admin/reread").json() == {"files": 1}
+    work(desk.library)
+    assert client.get("/api/admin/status").json()["files"][0]["status"] == "replaced"
+    assert client.post("/api/admin/reread").json() == {"files": 0}

@@ -128,3 +128,17 @@ def test_check_mends_what_a_crash_or_an_old_backup_left(tracuu, tmp_path):
     assert [one["id"] for one in listed(tracuu)] == [document["id"]]
     assert len(found(tracuu)) == 1
     assert tracuu("check")[2] == ""
+
+
+def test_what_an_earlier_version_read_is_read_again_and_keeps_its_name_and_corrections(tracuu, tmp_path):
+    [document] = listed(tracuu)
+    with Library.open(tmp_path / "library") as library:
+        whole = library.document(document["id"])
+        library.add(whole, library.original(document["id"]), reading_version="an earlier one")
+        library.correct(document["id"], {"issuer": "Tỉnh ủy Bình An"})
+        assert [one.id for one in library.outdated()] == [document["id"]]
+    code, out, err = tracuu("reread")
+    assert (code, out, err) == (0, "Đã đọc lại 1 văn bản.\n", "")
+    [again] = listed(tracuu)
+    assert (again["source"], again["issuer"]) == ("plan.txt", "Tỉnh ủy Bình An")
+    assert tracuu("reread")[1] == "Đã đọc lại 0 văn bản.\n"

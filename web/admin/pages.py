@@ -56,6 +56,7 @@ class _AdminPages:
         return self._page(
             request, session, "admin.html",
             lacking=found, lacking_in_all=in_all, removed=len(self.desk.removed()),
+            outdated=len(self.desk.library.outdated()),
             writable=self.desk.library.writable, directory=self.desk.library.directory,
             accepted=",".join(ACCEPTED), most_bytes=MAX_FILE_BYTES,
             leaves=self.desk.access.needs_token, **self._progress(),
@@ -124,6 +125,12 @@ class _AdminPages:
             await self.desk.receive(name, chunks_of(file), file.size)
         except RefusedError as error:
             await run_in_threadpool(self.desk.note_refused, name, file.size or 0, str(error))
+
+    async def reread(self, request: Request, session: Session) -> Response:
+        """Everything that an earlier version of the program read, once more."""
+        await self._form(request, session)
+        await run_in_threadpool(self.desk.reread)
+        return _then(_HOME, "given")
 
     async def correct(self, request: Request, session: Session) -> Response:
         """The form of the metadata."""
@@ -249,6 +256,7 @@ def add_admin_pages(app: FastAPI, desk: Desk, templates: Templates) -> None:
         ("GET", "/admin", pages.home),
         ("GET", "/admin/progress", pages.progress),
         ("POST", "/admin/files", pages.give),
+        ("POST", "/admin/reread", pages.reread),
         ("POST", "/admin/files/{key}/retry", pages.retry),
         ("POST", "/admin/files/{key}/forget", pages.forget),
         ("POST", "/admin/files/forget", pages.forget),

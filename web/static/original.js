@@ -2,6 +2,13 @@
 "use strict";
 
 (function () {
+  // An address may name a place of a long document only by its fragment, which no server sees.
+  var wanted = decodeURIComponent(location.hash.slice(1));
+  if (wanted && document.querySelector(".parts") && !document.getElementById(wanted) && !/[?&]at=/.test(location.search)) {
+    location.replace("?at=" + encodeURIComponent(wanted) + location.hash);
+    return;
+  }
+
   var panel = document.getElementById("trang-goc");
   if (!panel) return;
   var image = document.getElementById("trang-goc-anh");
