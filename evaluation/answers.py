@@ -64,6 +64,8 @@ class Answered:
     f1: float | None
     supported: float | None
     """The answer stands in a cited passage that was judged relevant. Of answered questions only."""
+    verbatim: float | None
+    """Every citation stands word for word in its document. Where documents and citations are there."""
     false_answer: float | None
     """Answered, though nothing answers. Of unanswerable questions only."""
 
@@ -77,6 +79,8 @@ class AnswerReport:
     f1: Figure
     supported: Figure
     """Over answerable questions that were answered."""
+    verbatim: Figure
+    """Over questions answered with citations, if the documents are known: none of them was made up."""
     answered: Figure
     """Share of answerable questions that were answered at all."""
     false_answers: Figure
@@ -90,19 +94,27 @@ class AnswerReport:
             "exact_match": self.exact,
             "f1": self.f1,
             "supported": self.supported,
+            "verbatim": self.verbatim,
             "answered": self.answered,
             "false_answers": self.false_answers,
         }
 
 
-def report(questions: Sequence[Question], answers: Mapping[str, Answer]) -> AnswerReport:
-    """Score `answers` by question id; a question without one was not answered."""
-    scored = [_scored(question, answers.get(question.id, Answer())) for question in questions]
+def report(
+    questions: Sequence[Question], answers: Mapping[str, Answer], documents: Mapping[str, str] | None = None
+) -> AnswerReport:
+    """Score `answers` by question id; a question without one was not answered.
+
+    `documents` are whole texts by file name, in which citations are looked up.
+    """
+    texts = None if documents is None else {name: f" {normal(text)} " for name, text in documents.items()}
+    scored = [_scored(question, answers.get(question.id, Answer()), texts) for question in questions]
     answerable = [one for one in scored if one.false_answer is None]
     return AnswerReport(
         exact=_share([one.exact for one in scored]),
         f1=_mean([one.f1 for one in scored]),
         supported=_share([one.supported for one in scored]),
+        verbatim=_share([one.verbatim for one in scored]),
         answered=_share([float(bool(one.answer.text)) for one in answerable]),
         false_answers=_share([one.false_answer for one in scored]),
         queries=tuple(scored),
@@ -122,7 +134,7 @@ def wilson(successes: float, trials: int) -> tuple[float, float]:
     return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)
 
 
-def _scored(question: Question, answer: Answer) -> Answered:
+def _scored(question: Question, answer: Answer, texts: Mapping[str, str] | None) -> Answered:
     said = answer.text
     answerable = any(grade > 0 for _, _, grade in question.relevant) or bool(question.answers)
     return Answered(
@@ -131,6 +143,7 @@ def _scored(question: Question, answer: Answer) -> Answered:
         exact=exact(said, question.answers) if question.answers else None,
         f1=overlap(said, question.answers) if question.answers else None,
         supported=float(_is_supported(question, answer)) if answerable and said else None,
+        verbatim=_is_verbatim(answer, texts) if texts is not None and said and answer.citations else None,
         false_answer=None if answerable else float(bool(said)),
     )
 
@@ -138,6 +151,15 @@ def _scored(question: Question, answer: Answer) -> Answered:
 def _is_supported(question: Question, answer: Answer) -> bool:
     return any(
         holds(cited.quote, answer.text) and _is_relevant(question, cited) for cited in answer.citations
+    )
+
+
+def _is_verbatim(answer: Answer, texts: Mapping[str, str]) -> float:
+    return float(
+        all(
+            f" {normal(cited.quote)} " in texts.get(PurePath(cited.file).name, "")
+            for cited in answer.citations
+        )
     )
 
 

@@ -15,6 +15,7 @@ _NAMES = {
     "exact_match": "Đúng hệt",
     "f1": "F1 theo từ",
     "supported": "Có trích dẫn làm chứng",
+    "verbatim": "Trích dẫn nguyên văn",
     "answered": "Có trả lời",
     "false_answers": "Trả lời câu không có lời đáp",
 }
@@ -23,19 +24,27 @@ _NAMES = {
 @click.command("evaluate-answers")
 @click.argument("dataset", metavar="BỘ_DỮ_LIỆU")
 @click.argument("answers", type=click.Path(path_type=Path), metavar="TỆP_TRẢ_LỜI")
+@click.option("--documents", type=click.Path(path_type=Path), metavar="THƯ_MỤC",
+              help="Các văn bản, để soát trích dẫn có đúng nguyên văn; “sample” đã biết.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="In JSON, cả từng câu.")
 @click.option("--wrong", is_flag=True, help="In thêm các câu sai.")
-def evaluate_answers(dataset: str, answers: Path, as_json: bool, wrong: bool) -> None:
+def evaluate_answers(dataset: str, answers: Path, documents: Path | None, as_json: bool, wrong: bool) -> None:
     """Chấm câu trả lời ngắn: đúng hệt, F1, có trích dẫn làm chứng, trả lời bừa.
 
     BỘ_DỮ_LIỆU là “sample” hoặc tệp câu hỏi có trích dẫn đã chấm và câu trả lời. TỆP_TRẢ_LỜI mỗi dòng một
     JSON: {"id", "answer", "citations": [{"file", "quote"}]}; không biết thì "answer" là null.
     """
     from evaluation.answers import report
-    from evaluation.answers_files import read_answers, read_questions
+    from evaluation.answers_files import read_answers, read_documents, read_questions
 
     questions = read_questions(dataset)
-    found = report(questions, read_answers(answers, questions))
+    given = read_answers(answers, questions)
+    texts = None
+    if documents is not None or dataset == "sample":
+        from corpus.sample import sample_files
+
+        texts = read_documents([documents] if documents is not None else sample_files())
+    found = report(questions, given, texts)
     if as_json:
         click.echo(json.dumps(_as_json(found), ensure_ascii=False, indent=1))
         return
@@ -60,6 +69,8 @@ def _why_wrong(one: "Answered") -> str | None:
         return "trả lời bừa"
     if one.exact == 0:
         return "khác" if one.answer.text else "không trả lời"
+    if one.verbatim == 0:
+        return "trích dẫn không có trong văn bản"
     return "thiếu trích dẫn làm chứng" if one.supported == 0 else None
 
 
@@ -82,6 +93,7 @@ def _as_json(found: "AnswerReport") -> dict[str, object]:
             "exact_match": one.exact,
             "f1": rounded(one.f1),
             "supported": one.supported,
+            "verbatim": one.verbatim,
             "false_answer": one.false_answer,
         }
         for one in found.queries

@@ -1,6 +1,6 @@
 """Files of answers, and the judged questions that they are held against."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,7 @@ from corpus.errors import TracuuError
 from evaluation.answers import Answer, Cited, Question
 from evaluation.files import json_lines
 
-__all__ = ["SAMPLE_QUERIES", "read_answers", "read_questions"]
+__all__ = ["SAMPLE_QUERIES", "read_answers", "read_documents", "read_questions"]
 
 SAMPLE_QUERIES = Path(__file__).resolve().parent / "datasets" / "sample_queries.jsonl"
 
@@ -30,6 +30,14 @@ def read_questions(dataset: str) -> list[Question]:
             f"{path.name}: không câu hỏi nào có câu trả lời hay trích dẫn đã chấm; hãy chọn bộ khác."
         )
     return questions
+
+
+def read_documents(paths: Iterable[Path]) -> dict[str, str]:
+    """Clean texts by file name, as the library would hold them. ReadError for a file that cannot be read."""
+    from corpus.ingest import find_files, read_document
+
+    files, _ = find_files(paths)
+    return {file.name: read_document(file).text for file in files}
 
 
 def read_answers(path: Path, questions: list[Question]) -> dict[str, Answer]:

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,12 @@ import uvicorn
 from factories import make_document, make_library
 from fakes import FakeEncoder
 from fastapi import FastAPI
-from judgingpools import TEXTS, make_pool
+from judgingpools import TEXTS, make_pool, small
 
 from corpus.library import Library
 from evaluation.judging.app import create_app
 from evaluation.judging.exchange import exported, from_json
+from evaluation.judging.state import blind
 from evaluation.judging.store import Pool
 from indexer.update import update
 from search_api.engine import Engine
@@ -320,6 +322,25 @@ def test_keys_only_where_wanted(visit, served: Served):
     assert page.locator(".card.current .around[open]").count() == 1
     page.keyboard.press("0")
     page.locator("#tien-do", has_text="1 trên 3").wait_for()
+
+
+def test_arrows_read_a_long_passage_to_its_end(visit, tmp_path: Path):
+    made = small()
+    long = replace(made.passages[0], text="Sở Giáo dục và Đào tạo chủ trì dạy bơi. " * 200)
+    pool = Pool.create(tmp_path / "long.pool", replace(made, passages=(long, *made.passages[1:])))
+    ids, seed = list(pool.passages("q1")), pool.about()["seed"]
+    judge = next(name for name in map(str, range(99)) if blind(seed, name, "q1", ids)[0] == "p1")
+    pool.join(judge)
+    with judging(pool) as served:
+        page = visit(f"/judges/{judge}/1", base=served.address)
+        ready(page)
+        page.locator("#doan-p1").evaluate("card => card.scrollIntoView()")
+        before = page.evaluate("scrollY")
+        page.keyboard.press("ArrowDown")
+        until(lambda: page.evaluate("scrollY") > before)
+        assert page.locator(".card.current").get_attribute("data-passage") == "p1"
+        page.keyboard.press("End")
+        until(lambda: page.locator(".card.current").get_attribute("data-passage") != "p1")
 
 
 def test_without_javascript(visit, served: Served):
