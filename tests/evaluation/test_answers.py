@@ -194,18 +194,42 @@ def test_the_bundled_set_answered_by_itself_is_perfect(tmp_path: Path, capsys):
     }
     assert [id_ for id_, one in found["queries"].items() if one["supported"] == 0] == []
     assert [id_ for id_, one in found["queries"].items() if one["verbatim"] == 0] == []
-    assert run(["evaluate-answers", "sample", str(path), "--wrong"]) == 0
-    assert "Đúng hệt" in capsys.readouterr().out
 
 
 def test_wrong_answers_are_listed(tmp_path: Path, capsys):
-    path = tmp_path / "answers.jsonl"
-    path.write_text(
-        '{"id": "f01", "answer": "57%"}\n{"id": "u01", "answer": "100 nghìn"}\n', encoding="utf-8"
-    )
-    assert run(["evaluate-answers", "sample", str(path), "--wrong"]) == 0
+    relevant = [{"file": "a.txt", "quote": QUOTE, "grade": 2}]
+    questions = [
+        {"id": "f1", "query": "Bao nhiêu?", "answer": "75%", "relevant": relevant},
+        {
+            "id": "f2",
+            "query": "Bao nhiêu nữa?",
+            "answer": ["75%", "bảy mươi lăm phần trăm"],
+            "relevant": relevant,
+        },
+        {"id": "f3", "query": "Ai?", "answer": "75%", "relevant": relevant},
+        {"id": "f4", "query": "Đâu?", "answer": "75%", "relevant": relevant},
+        {"id": "u1", "query": "Giá vàng?", "answerable": False, "relevant": [], "answer": None},
+    ]
+    answers = [
+        {"id": "f1", "answer": "57%"},
+        {"id": "f3", "answer": "75%"},
+        {"id": "f4", "answer": "75%", "citations": [{"file": "a.txt", "quote": "75% là bịa"}]},
+        {"id": "u1", "answer": "80 triệu"},
+    ]
+    for name, rows in (("set", questions), ("answers", answers)):
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    documents = tmp_path / "văn bản"
+    documents.mkdir()
+    (documents / "a.txt").write_text(f"{QUOTE}.\n", encoding="utf-8")
+    files = [str(tmp_path / "set.jsonl"), str(tmp_path / "answers.jsonl")]
+    assert run(["evaluate-answers", *files, "--wrong", "--documents", str(documents)]) == 0
     out = capsys.readouterr().out
-    assert "f01  khác" in out and "u01  trả lời bừa" in out and "f02  không trả lời" in out
+    assert "Đúng hệt                       0.500" in out
+    for said in (
+        "f1  khác", "f2  không trả lời", "f3  thiếu trích dẫn làm chứng",
+        "f4  trích dẫn không có trong văn bản", "u1  trả lời bừa", "75% | bảy mươi lăm phần trăm",
+    ):  # fmt: skip
+        assert said in out
 
 
 @pytest.mark.parametrize(
