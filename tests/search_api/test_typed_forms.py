@@ -3,6 +3,9 @@
 The library is that of `known_words`. `+` before a text: it is searched as well, as another reading.
 """
 
+import random
+import time
+
 import pytest
 from known_words import knowledge_of
 
@@ -312,3 +315,24 @@ def test_conditions(typed, text, filters, knowledge):
 def test_literal_is_what_was_typed(row, knowledge):
     query = parse(row[0], knowledge=knowledge, literal=True)
     assert (query.understandings, query.readings, query.filters) == ((), (), Filters())
+
+
+SPOILT = 'aâbcdđeghiknopqrstuươvxyáàảãạểữ  \t"-/&.:,;()0127ABCĐƯwfjzŞİıßﬀ\u0301\u0323\u200b\x00😀\ud800'
+
+
+def test_whatever_is_typed_is_read(knowledge):
+    chance = random.Random(8)
+    for row in EVERY_TEXT:
+        typed = list(row[0])
+        for _ in range(chance.randint(1, 8)):
+            typed.insert(chance.randint(0, len(typed)), chance.choice(SPOILT))
+        query = parse("".join(typed), knowledge=knowledge)
+        assert all(0 < reading.weight <= 1 for reading in query.readings)
+        assert not set(query.text) & {"\x00", "\u200b", "\ud800"}
+
+
+def test_a_pasted_page_is_read_quickly_enough(knowledge):
+    for word in ("nhiemvu ", "giáodục", "nhiệm vụ ", "đươcc ", "UBND ", "điều 5 ", "loại:"):
+        started = time.process_time()
+        parse(word * 2_000, knowledge=knowledge)
+        assert time.process_time() - started < 2
