@@ -8,9 +8,12 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
+from corpus.read.lines import is_item
 from corpus.read.pdf.glyphs import Rule
 from corpus.read.pdf.rows import Row
+from corpus.text import fold
 
 __all__ = ["Sheet", "without_furniture"]
 
@@ -19,6 +22,9 @@ _OUTER_ROWS = 4
 
 _EDGE_NUMBER = re.compile(r"^(\d{1,4})\s|\s(\d{1,4})$")
 _SAME_HEIGHT = 6.0
+_FEWEST_LETTERS, _ALIKE = 12, 0.85
+"""Heads of recognised pages with so many letters are one where so many agree."""
+
 _APART = 1.6
 """Lines farther apart than this, in heights of their letters, are set apart."""
 
@@ -41,27 +47,48 @@ class Sheet:
     rows: list[Row]
     rules: Sequence[Rule] = ()
     tables: Sequence[tuple[float, float]] = ()
+    recognised: bool = False
+    """Its text was recognised from a picture: the same head reads a little differently on each page."""
 
 
 def without_furniture(sheets: Sequence[Sheet], pages: int) -> list[list[Row]]:
     """For each sheet its rows without furniture."""
     seen: dict[tuple[object, ...], set[int]] = defaultdict(set)
+    known_as = _Heads()
     for sheet in sheets:
         for at, edge in _outer(sheet):
-            for key in _keys(sheet, at, edge):
+            for key in _keys(sheet, at, edge, known_as):
                 seen[key].add(sheet.page)
     needed = max(2, min(5, pages // 6))
     known = {key for key, where in seen.items() if len(where) >= needed}
     words = {key[2] for key in known if key[2] != "number"}
-    return [_kept(sheet, known, words) for sheet in sheets]
+    return [_kept(sheet, known, words, known_as) for sheet in sheets]
 
 
-def _kept(sheet: Sheet, known: set[tuple[object, ...]], words: set[object]) -> list[Row]:
+class _Heads:
+    """Heads of recognised pages under one spelling: those that are alike but for misread letters."""
+
+    def __init__(self) -> None:
+        self._spellings: list[str] = []
+
+    def one(self, text: str) -> str:
+        """The spelling under which a head is known."""
+        letters = "".join(char for char in fold(text) if char.isalnum())
+        if len(letters) < _FEWEST_LETTERS:
+            return letters
+        for spelling in self._spellings[-200:]:
+            if spelling == letters or SequenceMatcher(None, spelling, letters).ratio() >= _ALIKE:
+                return spelling
+        self._spellings.append(letters)
+        return letters
+
+
+def _kept(sheet: Sheet, known: set[tuple[object, ...]], words: set[object], known_as: _Heads) -> list[Row]:
     gone: set[int] = set()
     stopped: set[str] = set()
     counts: set[object] = {0, *(key[3] for key in known if isinstance(key[3], int))}
     for at, edge in _outer(sheet):
-        keys = _keys(sheet, at, edge)
+        keys = _keys(sheet, at, edge, known_as)
         found = (
             any(key in known for key in keys)
             or _own_number(sheet, at, keys, counts)
@@ -115,7 +142,7 @@ def _outer(sheet: Sheet) -> list[tuple[int, str]]:
     return top + bottom
 
 
-def _keys(sheet: Sheet, at: int, edge: str) -> list[tuple[object, ...]]:
+def _keys(sheet: Sheet, at: int, edge: str, known_as: _Heads) -> list[tuple[object, ...]]:
     """What a row is known by on other pages: its text without numbers, at its height."""
     row = sheet.rows[at]
     height = row.base - sheet.top if edge == "top" else sheet.bottom - row.base
@@ -132,6 +159,10 @@ def _keys(sheet: Sheet, at: int, edge: str) -> list[tuple[object, ...]]:
     words = _EDGE_NUMBER.sub("", text).strip(" .|–-")
     if len(words) < 3:
         return []
+    if sheet.recognised:
+        if is_item(words):  # "Chương II" and "Chương III" may read the same
+            return []
+        words, counts = known_as.one(words), None
     return [(sheet.turn, edge, words, counts, band) for band in _height_bands(height)]
 
 

@@ -1,7 +1,7 @@
 """A PDF with a text layer to blocks: the whole way, inside the limited process."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -111,7 +111,7 @@ def _put_together(
             sheets.extend(_sheets(recognised_page(page.number, said, page if sound else None)))
         else:
             sheets.extend(_sheets(page))
-    _drop_furniture(sheets, count)
+    _drop_furniture(sheets, count, recognised)
     textless = _textless([page for page in pages if str(page.number) not in recognised], sheets)
     return _finished(pages, count, sheets, textless=textless, recognised=recognised, without=without)
 
@@ -155,12 +155,13 @@ def _table(grid: Grid) -> Table:
     ])  # fmt: skip
 
 
-def _drop_furniture(sheets: Sequence[_Sheet], pages: int) -> None:
+def _drop_furniture(sheets: Sequence[_Sheet], pages: int, recognised: Collection[str] = ()) -> None:
     kept = without_furniture(
         [
             Sheet(
                 sheet.page, sheet.frame.turn, sheet.frame.top, sheet.frame.bottom, sheet.rows,
                 sheet.frame.rules, [(table.top, table.bottom) for table in sheet.tables],
+                str(sheet.page) in recognised,
             )
             for sheet in sheets
         ],

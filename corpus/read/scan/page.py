@@ -3,6 +3,7 @@
 Answers plain numbers and strings, of which `corpus.read.scan.layout` makes pages like those of a PDF.
 """
 
+import io
 import subprocess
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -12,6 +13,8 @@ import numpy as np
 
 from corpus.errors import ReadError
 from corpus.read.scan.handwriting import left_open
+from corpus.read.scan.marks import with_marks
+from corpus.read.scan.parting import Box, parted
 from corpus.read.scan.picture import Grey, cleaned, dark, evened, skew_of, strokes_of, without_strokes
 from corpus.read.scan.sources import Canvas, count_pictures, open_canvas
 from corpus.read.scan.weight import with_weights
@@ -24,6 +27,9 @@ _LEAST_SKEW = 0.12
 
 _DOUBTFUL = 60.0
 """A page recognised with less confidence may lie on its side or upside down."""
+
+_MARGIN = 14
+"""White around a block, pixels: letters at the edge are not recognised."""
 
 _TURNS = {"0": 0, "90": 90, "180": 180, "270": 270}
 
@@ -65,8 +71,10 @@ def _read(canvas: Canvas, program: "_Program", turn: int) -> tuple[list[Word], G
     ready = cleaned(evened(grey))
     ink = dark(ready)
     strokes = strokes_of(ink, canvas.dots_per_inch)
-    words = program.words(without_strokes(ready, ink, strokes))
-    return with_weights(words, ink), ready, [stroke.box for stroke in strokes]
+    bare = without_strokes(ready, ink, strokes)
+    boxes = parted(dark(bare), strokes, 72 / canvas.dots_per_inch)
+    words = program.words(bare, boxes)
+    return with_weights(with_marks(words, ink), ink), ready, [stroke.box for stroke in strokes]
 
 
 def _mean(words: Sequence[Word]) -> float:
@@ -91,24 +99,29 @@ class _Program:
         if tessdata:
             self._environment["TESSDATA_PREFIX"] = tessdata
 
-    def words(self, grey: Grey) -> list[Word]:
-        """Words of a page of Vietnamese."""
-        return words_of(self._run(grey, "-l", "vie", "--psm", "4", "hocr").decode("utf-8", "replace"))
+    def words(self, grey: Grey, boxes: Sequence[Box]) -> list[Word]:
+        """Words of a page of Vietnamese, from its blocks."""
+        if not boxes:
+            return []
+        said = self._run(_pages_of(grey, boxes), "-l", "vie", "--psm", "6", "hocr")
+        corners = [(box.left - _MARGIN, box.top - _MARGIN) for box in boxes]
+        return words_of(said.decode("utf-8", "replace"), corners)
 
     def turn_of(self, grey: Grey) -> int:
         """How far the page must be turned clockwise to stand upright, as far as the program can tell."""
         try:
-            said = self._run(grey, "-l", "osd", "--psm", "0").decode("utf-8", "replace")
+            said = self._run(
+                _pages_of(grey, [Box(0, 0, grey.shape[1], grey.shape[0])]), "-l", "osd", "--psm", "0"
+            ).decode("utf-8", "replace")
         except ReadError:
             return 0  # too few letters, or the data for it are not installed
         found = dict(line.split(":", 1) for line in said.splitlines() if ":" in line)
         return _TURNS.get(found.get("Rotate", "0").strip(), 0)
 
-    def _run(self, grey: Grey, *options: str) -> bytes:
-        head = b"P5 %d %d 255\n" % (grey.shape[1], grey.shape[0])
+    def _run(self, pictures: bytes, *options: str) -> bytes:
         done = subprocess.run(  # noqa: S603 - the program was found by us, no shell
             [self._command, "stdin", "stdout", "--dpi", "200", *options],
-            input=head + np.ascontiguousarray(grey).tobytes(),
+            input=pictures,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=self._environment,
@@ -117,6 +130,19 @@ class _Program:
         if done.returncode:
             raise ReadError("bộ nhận dạng chữ không đọc được trang này.")
         return done.stdout
+
+
+def _pages_of(grey: Grey, boxes: Sequence[Box]) -> bytes:
+    """A .tif with a page for each block, with a white margin: one start of the program reads them all."""
+    from PIL import Image
+
+    pages = []
+    for box in boxes:
+        inside = grey[box.top : box.bottom, box.left : box.right]
+        pages.append(Image.fromarray(np.pad(inside, _MARGIN, constant_values=255)))
+    stream = io.BytesIO()
+    pages[0].save(stream, "TIFF", save_all=True, append_images=pages[1:])
+    return stream.getvalue()
 
 
 def count_pages(data: bytes) -> dict[str, int]:

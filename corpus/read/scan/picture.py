@@ -21,6 +21,9 @@ _NOISY = 0.0001
 """Share of a page's pixels that are lone specks, from which on a median filter helps: measured on pages
 with and without speckle (docs/evaluation.md); on clean pages it would wear thin accents away."""
 
+_STANDS_OUT = 25
+"""Shades by which a speck is darker (or lighter) than all its neighbours."""
+
 _LONGEST_STROKE = 0.5
 """Inches: strokes of letters are shorter, ruling lines longer."""
 
@@ -67,23 +70,36 @@ def skew_of(grey: Grey) -> float:
 
 
 def cleaned(grey: Grey) -> Grey:
-    """The picture with specks taken out where there are many; else as it is."""
-    if _specks(grey) < _NOISY:
+    """The picture with specks taken out where there are many; else as it is.
+
+    Only pixels that stand out from all their neighbours are changed: a filter over everything wears
+    thin accents away.
+    """
+    darkest, lightest = _neighbours(grey)
+    inner = grey[1:-1, 1:-1]
+    if ((inner < 110) & (darkest > 150)).mean() < _NOISY:
         return grey
+    inner = inner.astype(np.int16)
+    specks = (inner < darkest.astype(np.int16) - _STANDS_OUT) | (
+        inner > lightest.astype(np.int16) + _STANDS_OUT
+    )
     out = grey.copy()
-    out[1:-1, 1:-1] = _median(grey)
+    out[1:-1, 1:-1][specks] = _median(grey)[specks]
     return out
 
 
-def _specks(grey: Grey) -> float:
-    """Share of pixels that are dark among eight light ones."""
+def _neighbours(grey: Grey) -> tuple[Grey, Grey]:
+    """Darkest and lightest of the eight neighbours of every inner pixel."""
     rows, columns = grey.shape
     darkest = np.full((rows - 2, columns - 2), 255, np.uint8)
+    lightest = np.zeros((rows - 2, columns - 2), np.uint8)
     for y in range(3):
         for x in range(3):
             if (y, x) != (1, 1):
-                np.minimum(darkest, grey[y : rows - 2 + y, x : columns - 2 + x], out=darkest)
-    return float(((grey[1:-1, 1:-1] < 110) & (darkest > 150)).mean())
+                beside = grey[y : rows - 2 + y, x : columns - 2 + x]
+                np.minimum(darkest, beside, out=darkest)
+                np.maximum(lightest, beside, out=lightest)
+    return darkest, lightest
 
 
 def _median(grey: Grey) -> Grey:

@@ -1,6 +1,7 @@
 """What the recogniser says of a page: words with boxes and baselines, out of its hOCR."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -40,11 +41,23 @@ class Word:
     bold: bool = False
 
 
-def words_of(hocr: str) -> list[Word]:
-    """Words of a page in the order in which they were recognised, without what is no text."""
+def words_of(hocr: str, corners: Sequence[tuple[int, int]] = ((0, 0),)) -> list[Word]:
+    """Words in the order in which they were recognised, without what is no text.
+
+    `corners`: where the upper left corner of each recognised picture stands on the page.
+    """
     lines: list[list[Word]] = []
+    pages = hocr.split("<div class='ocr_page'")[1:]
+    for page, corner in zip(pages, corners, strict=False):
+        _read(page, corner, lines)
+    return [word for line in lines if _is_text(line) for word in line if not _is_dirt(word)]
+
+
+def _read(page: str, corner: tuple[int, int], lines: list[list[Word]]) -> None:
+    """Append the lines of a picture."""
     base = height = 0.0
-    for part in _PART.finditer(hocr):
+    x, y = corner
+    for part in _PART.finditer(page):
         if part["line"]:
             base, height = _line(part["about"])
             lines.append([])
@@ -54,8 +67,9 @@ def words_of(hocr: str) -> list[Word]:
         if box and text and lines:
             left, top, right, bottom = map(float, box.groups())
             confidence = float(sure[1]) if sure else 0.0
-            lines[-1].append(Word(text, left, top, right, bottom, base, height, confidence, len(lines)))
-    return [word for line in lines if _is_text(line) for word in line if not _is_dirt(word)]
+            lines[-1].append(
+                Word(text, left + x, top + y, right + x, bottom + y, base + y, height, confidence, len(lines))
+            )
 
 
 def _line(about: str) -> tuple[float, float]:
