@@ -89,7 +89,7 @@ def pool_(  # noqa: PLR0917 - click passes by name
     }
     contents = pooling.gathered(directory, questions, found, about)
     if held is not None:
-        added = held.merge(contents)
+        added = held.extend(contents)
         click.echo(f"Đã bổ sung {added.queries} câu hỏi, {added.passages} đoạn vào {out}.")
     else:
         Pool.create(out, contents)

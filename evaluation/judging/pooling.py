@@ -8,7 +8,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.errors import NotHeldError
@@ -100,7 +99,6 @@ def gathered(
     directory: Path, queries: Sequence[PoolQuery], found: Iterable[Found], about: Mapping[str, str]
 ) -> Contents:
     """Contents of a pool: the passages found, looked up in the library with what stands around them."""
-    now = datetime.now(UTC).isoformat(timespec="microseconds")
     with Engine.open(Settings(library=directory)) as engine:
         describe = _Describing(engine)
         passages: dict[str, PoolPassage] = {}
@@ -117,7 +115,7 @@ def gathered(
         about=dict(about),
         queries=tuple(queries),
         passages=tuple(passages.values()),
-        pooled=tuple(Pooled(query, passage, ranks, now) for (query, passage), ranks in pooled.items()),
+        pooled=tuple(Pooled(query, passage, ranks) for (query, passage), ranks in pooled.items()),
     )
 
 

@@ -3,6 +3,7 @@
 import json
 import secrets
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -182,9 +183,17 @@ class Pool:
             statements.insert_settlement(connection, one)
 
     def merge(self, contents: Contents) -> Added:
-        """Bring in what another copy of this pool, or a new pooling, has and this one has not."""
+        """Bring in what another copy of this pool has and this one has not."""
         with database.writing(self.path) as connection:
             return merge(connection, contents)
+
+    def extend(self, contents: Contents) -> Added:
+        """Bring in a new pooling: what is new joins after all that judges did, whatever the clock says."""
+        with database.writing(self.path) as connection:
+            (latest,) = connection.execute("SELECT coalesce(max(at), '') FROM events").fetchone()
+            now = statements.now(latest)
+            pooled = tuple(replace(one, added=now) for one in contents.pooled)
+            return merge(connection, replace(contents, pooled=pooled))
 
     @staticmethod
     def _add(

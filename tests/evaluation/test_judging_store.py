@@ -120,8 +120,10 @@ def test_who_said_that_nothing_answers_has_not_graded_what_came_later(pool: Pool
     pool.record("Lan", "q1", "", "status", "unanswerable")
     made = small()
     new = replace(made.passages[0], id="p9", text="Đoạn mới.")
-    late = Pooled("q1", "p9", {"words": 1}, "2199-01-01T00:00:00.000000+00:00")
-    pool.merge(replace(made, passages=(new,), pooled=(late,)))
+    late = Pooled("q1", "p9", {"words": 1})
+    ahead = replace(pool.contents().events[0], id="f" * 16, at="2199-01-01T00:00:00.000000+00:00")
+    pool.merge(replace(pool.contents(), events=(ahead,)))  # said on a computer whose clock runs ahead
+    pool.extend(replace(made, passages=(new,), pooled=(*made.pooled, late)))
     sheet = pool.sheet("Lan", "q1")
     assert [sheet.grade(id_) for id_ in ("p1", "p9")] == [0, None]
     assert pool.sheets()["Lan", "q1"] == sheet
