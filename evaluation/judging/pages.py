@@ -93,8 +93,8 @@ class _Pages:
         view = views.query_view(self.pool, judge, number, queries, self._about()["seed"])
         if form.get("do") == "skip" and view.next:
             return _to(view.next)
-        if form.get("grade"):
-            places = [card.id for card in view.cards]
+        places = [card.id for card in view.cards]
+        if form.get("grade") and where in places:
             following = places.index(where) + 1
             where = places[following] if following < len(places) else ""
             return _to(f"{view.url}#{f'doan-{where}' if where else 'het'}")

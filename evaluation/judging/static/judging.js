@@ -1,4 +1,5 @@
 // The judging page with a script: every key is recorded at once, without loading the page anew.
+// What it sends goes through judging-sending.js.
 "use strict";
 
 (function () {
@@ -8,7 +9,6 @@
   document.querySelectorAll(".needs-script").forEach(function (part) { part.hidden = false; });
 
   var url = page.dataset.url;
-  var token = page.querySelector("[name=token]").value;
   var cards = Array.prototype.slice.call(page.querySelectorAll(".card"));
   var status = document.getElementById("loi-bao");
   var failure = document.getElementById("chua-ghi");
@@ -23,51 +23,13 @@
   function remembered(name) { try { return localStorage.getItem(name); } catch (error) { return null; } }
   function remember(name, value) { try { localStorage.setItem(name, value); } catch (error) { /* comfort */ } }
 
-  // Sending: one form after the other, each again and again until the server has it.
-  var waiting = [];
-  var sending = false;
-
-  function send(fields, done) {
-    waiting.push({ fields: fields, done: done });
-    if (!sending) next();
-  }
-
-  function next() {
-    var one = waiting[0];
-    if (!one) { sending = false; return; }
-    sending = true;
-    var body = new URLSearchParams(one.fields);
-    body.set("token", token);
-    fetch(url, { method: "POST", body: body, headers: { Accept: "application/json" }, keepalive: true })
-      .then(function (answer) {
-        return answer.json().then(function (state) { return { ok: answer.ok, state: state }; });
-      })
-      .then(function (answer) {
-        waiting.shift();
-        if (answer.ok) {
-          if (!waiting.length) complain("");
-          show(answer.state);
-          if (one.done) one.done(answer.state);
-        } else {
-          complain(answer.state.error);
-          refresh();
-        }
-        next();
-      })
-      .catch(function () {
-        complain("Chưa ghi được vì không tới được máy chủ. Đang thử lại; xin đừng đóng trang này.");
-        setTimeout(next, 2000);
-      });
-  }
-
   function complain(text) {
     failure.textContent = text;
     failure.hidden = !text;
   }
 
-  window.addEventListener("beforeunload", function (event) {
-    if (waiting.length && !failure.hidden) event.preventDefault();
-  });
+  var sender = new JudgingSender(url, page.querySelector("[name=token]").value, show, complain, refresh);
+  var send = sender.send;
 
   // Showing what the server holds: after each sending, and when the page comes back into sight.
   function show(state) {
@@ -117,7 +79,7 @@
   }
 
   function refresh() {
-    if (waiting.length) return;
+    if (!sender.idle()) return;
     fetch(url, { headers: { Accept: "application/json" } })
       .then(function (answer) { return answer.json(); })
       .then(show)
