@@ -65,7 +65,7 @@ def groups(configurations: Sequence[Configuration], model: str | None) -> list[l
     found: dict[object, list[Configuration]] = {}
     for one in configurations:
         find_by = None if one.find_by is None else tuple(one.find_by.items())
-        uses = (max(one.weights.dense, one.weights.near) > 0, one.weights.syllables > 0)
+        uses = (one.weights.encoded, one.weights.syllables > 0)
         found.setdefault((one.model or model, find_by, one.literal, one.without, uses), []).append(one)
     return list(found.values())
 
@@ -90,7 +90,7 @@ def asked(
             found.append(asker.outcomes(group, told))  # noqa: PERF401 - the bar counts what was found
     else:
         # What takes longest goes first, so that no process is left with it at the end.
-        several = sorted(several, key=lambda group: -(len(group) + (group[0].weights.dense > 0)))
+        several = sorted(several, key=lambda group: -(len(group) + (group[0].weights.encoded)))
         start = (asker.directory, asker.spec, asker.topics)
         with ProcessPoolExecutor(min(jobs, len(several)), get_context("spawn"), _start, start) as pool:
             for outcomes in pool.map(_ask, several):

@@ -177,8 +177,7 @@ class Engine:
             chosen.kinds, chosen.issuers, chosen.date_from, chosen.date_to, chosen.documents
         )
         allowed = session.versions.allowed(allowed, chosen)
-        weights = self.settings.weights
-        encoder = self._encoder_of(session, notices) if max(weights.dense, weights.near) > 0 else None
+        encoder = self._encoder_of(session, notices) if self.settings.weights.encoded else None
         asked = _asked(query, allowed, encoder)
         others = (
             (replace(query, typed=reading.text, text=reading.text, understandings=()), reading.weight)

@@ -42,6 +42,11 @@ class Weights:
     headings: float = field(default=0.25, metadata=_help("Đề mục bên trên đoạn văn trả lời câu hỏi."))
     references: float = field(default=1.5, metadata=_help("Văn bản được nêu số hiệu trong câu hỏi."))
 
+    @property
+    def encoded(self) -> bool:
+        """Whether a query must be encoded for them."""
+        return max(self.dense, self.near) > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

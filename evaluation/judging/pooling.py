@@ -120,7 +120,7 @@ def gathered(
 
 
 def _encoder(directory: Path, one: Configuration, model: str | None) -> Encoder | None:
-    if one.weights.dense <= 0:
+    if not one.weights.encoded:
         return None
     encoder = load_encoder(one.model or model)
     with closing(Index.open(directory)) as index:
