@@ -8,15 +8,18 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from corpus.errors import TracuuError
 from corpus.library import rows
 from corpus.library.absent import no_document
 from corpus.library.database import Database
 from corpus.library.names import date_range
-from corpus.numbers import parse_number
 from corpus.text import nfc
 from corpus.types import Metadata
+
+if TYPE_CHECKING:
+    from corpus.numbers import DocumentNumber
 
 __all__ = [
     "CORRECTABLE", "CORRECTED", "CorrectionError", "Corrections", "correct", "corrections", "laid_over",
@@ -74,7 +77,7 @@ def tidy(field: str, value: str | None) -> str | None:
         raise CorrectionError(
             f"Giá trị quá dài ({len(text)} ký tự, tối đa {CORRECTABLE[field]}); hãy rút gọn rồi lưu lại."
         )
-    if field == "number" and (found := parse_number(text)):
+    if field == "number" and (found := _number(text)):
         return found.canonical
     return text
 
@@ -85,10 +88,16 @@ def laid_over(read: Metadata, changes: Mapping[str, str | None]) -> Metadata:
         return read
     fields = dict(changes)
     if "number" in changes:
-        found = parse_number(changes["number"] or "")
+        found = _number(changes["number"] or "")
         fields["symbol"] = found.symbol if found else read.symbol
     inferred = {name: source for name, source in read.inferred.items() if name not in fields}
     return replace(read, **fields, inferred=inferred | dict.fromkeys(changes, CORRECTED))  # type: ignore[arg-type]
+
+
+def _number(text: str) -> "DocumentNumber | None":
+    from corpus.numbers import parse_number  # whoever only searches needs no rules of numbers
+
+    return parse_number(text)
 
 
 def stored(connection: sqlite3.Connection, sha256: str) -> dict[str, str | None]:

@@ -32,6 +32,18 @@ _SUCCESSIONS = (
     "SELECT o.id, n.id FROM successions s JOIN held o ON o.sha256 = s.older JOIN held n ON n.sha256 = s.newer"
 )
 
+_MAY_BE_ONE = """
+    SELECT a.id, b.id
+    FROM documents a CROSS JOIN documents b INDEXED BY documents_by_number
+    WHERE b.number_folded = a.number_folded AND b.key > a.key AND a.removed IS NULL AND b.removed IS NULL
+      AND +a.kind_folded IS +b.kind_folded
+      AND (a.date_min IS NULL OR b.date_min IS NULL OR substr(a.date_min, 1, 4) = substr(b.date_min, 1, 4))
+      AND (a.issuer_folded IS NULL OR b.issuer_folded IS NULL
+           OR instr(' ' || a.issuer_folded || ' ', ' ' || b.issuer_folded || ' ')
+           OR instr(' ' || b.issuer_folded || ' ', ' ' || a.issuer_folded || ' '))
+"""
+"""Pairs that `_same` may hold for, by what stands in columns: of many documents only few are then read."""
+
 
 def known(connection: sqlite3.Connection, path: str, sha256: str) -> bool:
     """Whether `path` held this very file when it was last looked at."""
@@ -76,13 +88,11 @@ def versions(connection: sqlite3.Connection, document: DocumentSummary) -> list[
 def superseded(connection: sqlite3.Connection) -> dict[str, str]:
     """Id of every held document of which a newer version is held → id of the newest."""
     followed = list(connection.execute(_SUCCESSIONS))
-    query = (
-        f"{rows.SUMMARIES} WHERE number_folded IN (SELECT number_folded FROM held "  # noqa: S608 - ours
-        "WHERE number_folded IS NOT NULL GROUP BY number_folded HAVING count(*) > 1) "
-        "OR id IN (SELECT value FROM json_each(?)) ORDER BY key"
-    )
-    ids = json.dumps(sorted({id_ for pair in followed for id_ in pair}))
-    found = [rows.summary(row) for row in connection.execute(query, (ids,))]
+    ids = {id_ for pair in [*followed, *connection.execute(_MAY_BE_ONE)] for id_ in pair}
+    if not ids:
+        return {}
+    query = f"{rows.SUMMARIES} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY key"  # noqa: S608
+    found = [rows.summary(row) for row in connection.execute(query, (json.dumps(sorted(ids)),))]
     return {older.id: newest.id for newest, *others in _families(found, followed) for older in others}
 
 
