@@ -25,6 +25,8 @@ _IMPOSSIBLE = 14.0
 """The same for one with accents that is no syllable."""
 _SLIP = 7.0
 """Of a slip in a word that is known: most are not slips."""
+_SLIP_HELD = 10.0
+"""The same where the library has the word."""
 _FITS = 6.0
 """A word fits beside one that it follows, or that follows it, at no more than this cost."""
 _WEIGHT = 0.8
@@ -81,12 +83,12 @@ def step(draft: Draft, knowledge: Knowledge) -> Draft:
 def _doubt(found: Sequence[Token], number: int, language: Language) -> bool | None:
     """None where a token stays as it is; else whether it is a known word that only fits nowhere."""
     token = found[number]
-    if token.fixed or not token.text.isalpha() or not token.bare + 1 <= len(token.text) <= _LONGEST:
+    if token.fixed or not token.text.isalpha() or not 2 <= len(token.text) <= _LONGEST:
         return None
     syllable = bool(language.accented(token.text)) if token.bare else language.is_syllable(token.text)
     if not syllable:
         return False if _misspelt(token) or not language.knows(token.text) else None
-    if token.name or len(token.text) == 1:
+    if token.name:
         return None
     if language.fits(token.text, *_beside(found, number), within=_FITS):
         return True if _sounds_better(found, number, language) else None
@@ -144,6 +146,6 @@ def _with_slips(
         token.text, language, accents_count=not bare, letters=not token.name or _misspelt(token)
     )
     same = {choice.entry for choice in others}
-    more = _SLIP if known else 0.0
+    more = (_SLIP_HELD if language.held(token.text) else _SLIP) if known else 0.0
     slips = [replace(one, cost=one.cost + more) for one in meant if one.entry not in same]
     return [typed, *others, *slips]
