@@ -7,6 +7,7 @@ Every step is a transaction: wherever it is killed, the next worker goes on.
 import hashlib
 import logging
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from corpus.library import IncomingFile, IncomingStatus, Library
 from corpus.read import is_archive, read_bytes
 from corpus.read.archive import INSIDE, members
 from corpus.read.limits import MAX_CONTAINER_BYTES, load, printable
+from corpus.twins import twin_of
 from corpus.understand import understand
 
 __all__ = ["ANOTHER_WORKS", "main", "work"]
@@ -113,7 +115,10 @@ def _take_in(library: Library, file: IncomingFile) -> None:
     document = understand(source, name=printable(file.name), sha256=sha256)
     library.add(document, data)
     status: IncomingStatus = "replaced" if known else "added"
-    incoming.finish(file.key, status, document_id=document_id, warnings=document.warnings)
+    told = document.warnings
+    if twin := twin_of(library, document):
+        told += (f"Có cùng nội dung với {twin} đã có; nếu thừa, hãy bỏ bớt một văn bản.",)
+    incoming.finish(file.key, status, document_id=document_id, warnings=told)
 
 
 def _unpack(library: Library, file: IncomingFile, data: bytes) -> None:
@@ -172,4 +177,14 @@ def _end_with_parent(library: Library) -> None:
             pass
     with suppress(LibraryError):
         library.incoming.put_back()
+    _end_children()
     os._exit(0)
+
+
+def _end_children() -> None:
+    """End the parsers that run for us; each leads a group of its own. (Elsewhere their limits end them.)"""
+    with suppress(OSError):
+        for listed in Path(f"/proc/{os.getpid()}/task").glob("*/children"):
+            for child in listed.read_text().split():
+                with suppress(OSError, ValueError):
+                    os.killpg(int(child), signal.SIGKILL)

@@ -241,3 +241,10 @@ def test_what_an_earlier_version_read_is_read_again(client, desk, held):
     work(desk.library)
     assert client.get("/api/admin/status").json()["files"][0]["status"] == "replaced"
     assert client.post("/api/admin/reread").json() == {"files": 0}
+
+
+def test_the_same_text_in_another_file_is_told(client, desk, held):
+    key = give(client, "chép.txt", (PLAN + "\n\n").encode()).json()["key"]
+    work(desk.library)
+    file = client.get(f"/api/admin/files/{key}").json()
+    assert file["status"] == "added" and any("plan.txt" in warning for warning in file["warnings"])
