@@ -14,13 +14,13 @@ __all__ = ["Address", "find_addresses", "passages_at", "read_address"]
 
 _SEP = r"\s*,?\s+(?:cua\s+)?"
 _ARTICLE = (
-    rf"(?:diem\s+(?:[a-z]{{1,2}}|\d{{1,2}}){_SEP})?(?:khoan\s+\d{{1,2}}[a-z]?{_SEP})?dieu\s+\d{{1,3}}[a-z]?"
+    rf"(?:diem\s+(?:[a-z]{{1,2}}|\d{{1,2}}){_SEP})?(?:khoan\s*\d{{1,2}}[a-z]?{_SEP})?dieu\s*\d{{1,3}}[a-z]?"
 )
 _NUMERAL = r"(?:[ivxl]{1,6}|\d{1,2}|[a-z])(?:\.\d{1,2})*"
 _SECTION = rf"(?:(?:diem|khoan)\s+(?:[a-z]|\d{{1,2}}){_SEP})?(?:muc|phan|chuong|phu\s+luc)\s+{_NUMERAL}"
 _ADDRESS = re.compile(rf"(?<![\w.])(?:{_ARTICLE}|{_SECTION})(?![\w/%]|[.,-]\d)")
 _PART = re.compile(
-    rf"(?P<level>diem|khoan|dieu|muc|phan|chuong|phu\s+luc)\s+(?P<number>\d+[a-z]\b|{_NUMERAL}|\d+)"
+    rf"(?P<level>diem|khoan|dieu|muc|phan|chuong|phu\s+luc)(?:\s+|(?=\d))(?P<number>\d+[a-z]\b|{_NUMERAL}|\d+)"
 )
 _BEFORE = re.compile(r"\s*,?\s*(?:(?:cua|trong|tai|theo|o)\s+)?(?:so\s+)?")
 _AFTER = re.compile(r"\s*[,:(]?\s*(?:(?:tai|o)\s+)?")

@@ -47,7 +47,9 @@ def beside_references(query: Query) -> str:
 def _beside(query: Query, *kinds: str) -> str:
     rest = query.typed
     for step in query.understandings:
-        if step.kind in kinds:
+        if step.kind == "slip":  # what is named further on may have been mended first
+            rest = rest.replace(step.typed, step.understood, 1)
+        elif step.kind in kinds:
             rest = rest.replace(step.typed, " ", 1)
     return rest
 

@@ -125,7 +125,7 @@ def _beside(query: Query) -> set[str]:
     """Folded syllables of what was typed besides references and conditions, short forms opened."""
     rest = beside_references(query)
     for step in query.understandings:
-        if step.kind == "slip" or (step.kind == "abbreviation" and len(step.understood) > len(step.typed)):
+        if step.kind == "abbreviation" and len(step.understood) > len(step.typed):
             rest = rest.replace(step.typed, step.understood.partition(" / ")[0], 1)
     return set(syllables(fold(rest)))
 

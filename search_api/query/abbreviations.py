@@ -80,9 +80,9 @@ def _opened(draft: Draft, names: Names) -> Iterator[_Opened]:
             if longs:
                 yield _Opened(run.start(), run.end(), longs)
             continue
-        if not re.search(r"[-/]", run.group()):
+        if not re.search(r"[-/]|\s&\s", run.group()):
             continue
-        for part in _PART.finditer(text, run.start(), run.end()):  # UBND-HĐND
+        for part in _PART.finditer(text, run.start(), run.end()):  # UBND-HĐND, ubnd & hđnd
             longs = _meant(names.meanings(part.group(), capitals=capitals), text, *part.span())
             if longs:
                 yield _Opened(*part.span(), longs)

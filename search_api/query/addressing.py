@@ -12,9 +12,9 @@ __all__ = ["step"]
 
 def step(draft: Draft, _knowledge: Knowledge) -> Draft:
     """Note the places named; they stay in the text, since passages cite them in the same words."""
-    found = list(dict.fromkeys(find_addresses(draft.rest)))
+    found = [one for one in dict.fromkeys(find_addresses(draft.rest)) if one[1] not in draft.addresses]
     if not found:
         return draft
-    return replace(draft, addresses=tuple(canonical for _, canonical in found)).understood(
+    return replace(draft, addresses=(*draft.addresses, *(canonical for _, canonical in found))).understood(
         *(Understanding("reference", typed, canonical) for typed, canonical in found)
     )

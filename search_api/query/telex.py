@@ -12,6 +12,8 @@ from search_api.types import Understanding
 
 __all__ = ["step"]
 
+_LIKE_LETTERS = str.maketrans("01", "ol")
+
 
 def step(draft: Draft, knowledge: Knowledge) -> Draft:
     """Carry the keys out where that gives a syllable and the word as typed is known to nobody.
@@ -60,8 +62,8 @@ def _possible(token: Token, language: Language) -> tuple[str, bool] | None:
         word, clear = from_telex(token.text), False
     elif vni := from_vni(token.text):
         word, clear = vni
-    else:
-        return None
+    else:  # a scan reads "1à" and "c0ng" for "là" and "công"
+        word, clear = token.text.translate(_LIKE_LETTERS), not token.bare
     return (word, clear) if word and language.is_syllable(word) else None
 
 

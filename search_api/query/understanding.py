@@ -37,6 +37,8 @@ STEPS: tuple[Step, ...] = (
     telex.step,
     spacing.step,
     slips.step,
+    addressing.step,  # again: what was mended may name a document
+    naming.step,
     accents.step,
     bodies.step,
     shortening.step,

@@ -25,6 +25,8 @@ from search_api.settings import Settings
         ("điểm a khoản 2 Điều 3 QĐ 18/2025/QĐ-UBND", ["điểm a khoản 2 Điều 3"]),
         ("điểm đ khoản 1 Điều 9 quyết định 18", ["điểm d khoản 1 Điều 9"]),
         ("Điều 15a Luật Đất đai", ["Điều 15a"]),
+        ("điều3 quyết định 18", ["Điều 3"]),
+        ("khoản2 điều3 quyết định 18", ["khoản 2 Điều 3"]),
         ("chương II luật đất đai", ["Chương II"]),
         ("mục II kế hoạch 64", ["mục II"]),
         ("mục II.1 kế hoạch 64-KH/TU", ["mục II.1"]),

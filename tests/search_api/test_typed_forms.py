@@ -180,6 +180,7 @@ FROM_SCANS = [
     ("Phần đấu hoàn thành chỉ tiêu", "Phấn đấu hoàn thành chỉ tiêu", "+Phần đấu hoàn thành chỉ tiêu"),
     ("thể mạnh của địa phương", "thế mạnh của địa phương", "+thể mạnh của địa phương"),
     ("CDS trong trường học", "chuyển đổi số trong trường học"),
+    ("trách nhiệm 1à gì", "trách nhiệm là gì"),
     ("vật liêu xây dựng", "vật liệu xây dựng", "+vật liêu xây dựng"),
 ]
 SHORT_FORMS = [
@@ -206,6 +207,7 @@ SHORT_FORMS = [
     ("BTV Tỉnh ủy", "Ban Thường vụ Tỉnh ủy"),
     ("CT UBND tỉnh", "Chủ tịch Ủy ban nhân dân tỉnh", "+Chủ tịch UBND tỉnh"),
     ("thực hiện CT của Tỉnh ủy", "thực hiện Chỉ thị của Tỉnh ủy"),
+    ("ubnd & hđnd", "Ủy ban nhân dân & Hội đồng nhân dân", "+UBND & Hội đồng nhân dân"),
     ("Sở KH và CN", "Sở Khoa học và Công nghệ"),
     ("KH của Tỉnh ủy", "Kế hoạch của Tỉnh ủy"),
     ("nộp HS trực tuyến", "nộp hồ sơ trực tuyến"),
@@ -272,6 +274,7 @@ def test_what_is_right_is_not_touched(row, knowledge):
         ),
         ("khoan 2 dieu 3 quy che lam viec", "khoản 2 điều 3 quy chế làm việc", (), ("khoản 2 Điều 3",)),
         ("kế hoạch 2026", "kế hoạch 2026", (), ()),
+        ("đièu 5 quyết địnk 74", "điều 5 Quyết định 74", ("Quyết định 74",), ("Điều 5",)),
     ],
 )
 def test_documents_and_places_named(typed, text, references, addresses, knowledge):
