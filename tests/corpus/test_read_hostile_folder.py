@@ -14,10 +14,7 @@ from corpus.library import Library
 
 
 def descendants() -> set[str]:
-    """Command lines of processes that descend from this one, or that were started by one that did and is gone.
-
-    LibreOffice and Tesseract are looked for by the temporary directory that their command names.
-    """
+    """Children of this process, and LibreOffice wherever it went: its command names the scratch directory."""
     found = set()
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -42,7 +39,7 @@ def test_every_file_gets_its_line_and_the_good_ones_come_in(
     scratch.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     monkeypatch.setenv("TMPDIR", str(scratch))
-    bad = hostile_files.write(folder)
+    bad = hostile_files.write(folder, only=lambda name: name not in hostile_files.SLOW)
     assert len(bad) >= 40
     before = descendants()
     start = time.monotonic()

@@ -24,6 +24,10 @@ _BLOCKS = frozenset({
     "figcaption", "form", "fieldset", "hr", "tr", "td", "th", "caption", "details", "summary",
 })  # fmt: skip
 _DEEPEST = 150
+_DEEPEST_TAGS = 10_000
+_TAG = re.compile(
+    r"<(/?)(?:div|span|font|b|i|u|a|em|strong|table|section|ul|ol|blockquote|center)\b", re.IGNORECASE
+)
 _LONG_CELL = 600
 """Cells of tables hold less text; a table with longer ones lays out the page."""
 
@@ -36,6 +40,8 @@ _OLD_FONT = (
 def parse_html(data: bytes) -> SourceText:
     """Read a web page. Raises `ReadError`, without the file's name, where it holds no text."""
     text, warnings = decode_page(data)
+    if _depth(text) > _DEEPEST_TAGS:
+        raise ReadError("trang web lồng nhau quá sâu (có thể cố ý làm hỏng) nên không đọc.")
     body = LexborHTMLParser(text).body
     if body is None:
         raise ReadError("trang web không có chữ nào; hãy kiểm tra lại tệp gốc.")
@@ -48,6 +54,15 @@ def parse_html(data: bytes) -> SourceText:
     if modern != blocks or reading.old_font:
         warnings.append(_OLD_FONT)
     return SourceText(modern, None, tuple(warnings))
+
+
+def _depth(text: str) -> int:
+    """How deep elements may be nested: more than the parser can take in bounded time is refused."""
+    depth = deepest = 0
+    for tag in _TAG.finditer(text):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _modern(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
