@@ -48,7 +48,7 @@ STEPS: tuple[Step, ...] = (
 
 def step_names() -> tuple[str, ...]:
     """Names of what can be passed over, in the order of the steps: "quoting", "accents"…"""
-    return tuple(map(_name, STEPS))
+    return tuple(dict.fromkeys(map(_name, STEPS)))
 
 
 def _name(step: Step) -> str:
