@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from sample_documents import sample_document
 
-from corpus.errors import ReadError
 from corpus.ingest import read_document
 from corpus.types import Document
 
@@ -78,17 +77,19 @@ def test_gazette(shared_dir: Path) -> None:
     for line in (folder / "metadata.jsonl").read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
         path = folder / gold["file"]
-        if not gold["text_layer"]:
-            with pytest.raises(ReadError, match="bản quét"):
-                read_document(path)
-            continue
+        if not gold["text_layer"] and not shutil.which("tesseract"):
+            pytest.skip("needs Tesseract with Vietnamese: make system-packages")
         document = read_document(path)
+        how = {reading.how for reading in document.page_readings}
+        assert how == {"text"} if gold["text_layer"] else how == {"ocr"}
         assert document.pages == gold["pages"]
         assert all(passage.page is not None for passage in document.passages)
         assert not [passage.text for passage in document.passages if "CÔNG BÁO/" in passage.text]
         assert not _cut_in_mid_sentence(document)
         for field in ("kind", "number", "date"):
+            if gold[field] is None:  # not known, rather than not there
+                continue
             asked += 1
             right += getattr(document.metadata, field) == gold[field]
-    assert asked == 108
+    assert asked == 110
     assert right / asked >= 0.97
