@@ -43,4 +43,5 @@ def older_of(hits: Iterable[Hit], newest: Mapping[str, str], filters: Filters) -
     if filters.older or not newest:
         return 0
     found = {hit.document.id for hit in hits}
-    return sum(one in found and older not in found for older, one in newest.items())
+    left_out = (older for older, one in newest.items() if one in found and older not in found)
+    return sum(not filters.documents or older in filters.documents for older in left_out)

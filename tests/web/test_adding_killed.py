@@ -14,6 +14,7 @@ import pytest
 from corpus.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
+TRACUU = (sys.executable, "-c", "import sys; from search_api.cli import main; main()")
 FILES = 40
 SECONDS = 90
 
@@ -29,8 +30,7 @@ class Server:
 
     def __init__(self, library: Path) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", "import sys; from search_api.cli import main; main()",
-             "--library", library, "serve", "--port", "0"],
+            [*TRACUU, "--library", library, "serve", "--port", "0"],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         )  # fmt: skip
         line = self.process.stdout.readline()
@@ -72,7 +72,7 @@ def gone(pid: int) -> bool:
 
 
 @pytest.mark.slow
-def test_killed_in_mid_job_and_going_on(library: Path):
+def test_killed_in_mid_job_and_going_on(library: Path, tmp_path: Path):
     server = Server(library)
     server.get("/health")
     for n in range(FILES):
@@ -92,8 +92,15 @@ def test_killed_in_mid_job_and_going_on(library: Path):
         assert held.check() == []
 
     server = Server(library)
+    server.get("/health")
+    (tmp_path / "beside.txt").write_text("BÁO CÁO\nVề việc khác\n\nMột việc khác hẳn.\n", encoding="utf-8")
+    beside = subprocess.run(  # the command line adds at the same time
+        [*TRACUU, "--library", library, "add", tmp_path / "beside.txt"],
+        cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=False,
+    )  # fmt: skip
+    assert (beside.returncode, "1 thêm" in beside.stdout) == (0, True), beside.stderr
     assert server.until(lambda: not server.status()["busy"] and server.status())["waiting"] == 0
-    assert server.get("/api/documents?limit=1").json()["total"] == FILES
+    assert server.get("/api/documents?limit=1").json()["total"] == FILES + 1
     assert server.get("/health").json()["status"] == "ok"  # indexed
     results = httpx.get(f"{server.address}/api/search", params={"q": "công việc thứ 39"}, timeout=60).json()
     assert results["results"]
@@ -110,8 +117,7 @@ def test_the_page_says_who_may_administer(library: Path):
     environment = {name: value for name, value in os.environ.items() if name != "TRACUU_ADMIN_TOKEN"}
     for given in ({}, {"TRACUU_ADMIN_TOKEN": "một mã thật dài"}):
         process = subprocess.Popen(
-            [sys.executable, "-c", "import sys; from search_api.cli import main; main()",
-             "--library", library, "serve", "--host", "0.0.0.0", "--port", "0"],
+            [*TRACUU, "--library", library, "serve", "--host", "0.0.0.0", "--port", "0"],
             cwd=ROOT, env=environment | given, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         said = ""

@@ -75,6 +75,7 @@ _DATES = st.sampled_from([None, "2026", "2026-03", "2026-03-17"])
         date_to=_DATES,
         k=st.integers(1, 100),
         literal=st.booleans(),
+        older=st.booleans(),
     )
 )
 def test_an_address_says_what_was_asked(asked):
