@@ -57,7 +57,7 @@ class DocumentPage:
         anchor = place.passage if reading.marked else request.query_params.get("at", "")
         parts = part(reading.blocks, place.part, anchor)
         place = replace(place, part=str(parts.current) if parts.current else place.part)
-        view = beside(place, self.originals.pages(summary), parts.blocks, _page_of(document, place.passage))
+        view = beside(place, self.originals.pages(summary), parts.blocks, _page_of(document, anchor))
         citation = citation_text(self.engine.passage(place.passage), summary) if reading.marked else None
         metadata = document.metadata
         return self.templates.page(

@@ -128,6 +128,15 @@ def test_the_page_cited_stands_beside_the_text(client: TestClient, scan):
     assert "độ tin cậy 93%" in turned
 
 
+def test_a_heading_opens_its_page_too(client: TestClient, engine):
+    """A heading that was found as an answer is cited by `at`."""
+    scan = add_paged(engine.library, "^1\nMở đầu.\n^3\n# I. NHIỆM VỤ\nMở thư viện.", source="khác.pdf")
+    (duties,) = scan.sections
+    assert duties.page == 3
+    page = client.get(f"/documents/{scan.id}?at={scan.id}.s0").text
+    assert f'src="/documents/{scan.id}/pages/3?w=800"' in page
+
+
 def test_the_page_can_be_hidden_and_shown(client: TestClient, scan):
     page = client.get(f"/documents/{scan.id}").text
     assert "/pages/1?w=800" in page  # nothing is cited: where the text begins
