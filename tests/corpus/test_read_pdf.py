@@ -459,3 +459,19 @@ def test_letterheads_of_forms_are_no_headings() -> None:
     sheet.y -= 12
     sheet.prose(SENTENCE)
     assert [section.title for section in understood(sheet).sections] == ["Phạm vi điều chỉnh"]
+
+
+@pytest.mark.parametrize(
+    ("font", "printed", "read"),
+    [
+        (b".VnTimeAAAAAAAAAA", "Quy\xd5t \xae\xdenh ban h\xb5nh", "Quyết định ban hành"),
+        (b".VnTimeAAAAAAAAAH", "quy\xd5t \xae\xdenh", "QUYẾT ĐỊNH"),
+        (b"VNI-TimesAAAAAAAA", "Quye\xe1t \xf1\xf2nh ban ha\xf8nh", "Quyết định ban hành"),
+        (b".VnTimeAAAAAAAAAA", "Quyết định", "Quyết định"),
+    ],
+)
+def test_fonts_from_before_unicode(font: bytes, printed: str, read: str) -> None:
+    sheet = Sheet()
+    sheet.text(LEFT, TOP, printed)
+    data = pdf([sheet]).replace(b"TimesNewRomanPSMT", font)
+    assert [block.text for block in parse_pdf(data).blocks] == [read]

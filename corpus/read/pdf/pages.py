@@ -6,12 +6,14 @@ is opened. Runs inside the limited process (see `corpus.read.sandbox`).
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from corpus.errors import ReadError
+from corpus.read.legacy import from_font
 from corpus.read.pdf.glyphs import Frame, Glyph, Page, Rule, Turn, turned
 
 __all__ = ["Pdf", "open_pdf", "read_page"]
@@ -36,6 +38,9 @@ _LEAST_SIZE = 2.5
 
 _PASSWORD = 4
 _INVISIBLE_MODE = 3
+_OLD_FONT = re.compile(rb"(?:[A-Z]{6}\+)?(\.Vn\w+|VNI-\w+)", re.IGNORECASE)
+"""Fonts that draw Vietnamese letters for codes of Western ones (TCVN3, VNI)."""
+
 _HYPHEN = 2
 """What pdfium gives for a hyphen at the end of a line."""
 
@@ -120,7 +125,8 @@ class _Collector:
 
     def put(
         self, glyph: tuple[str, float, bool], turn: Turn, loose: _Box, origin: tuple[float, float]
-    ) -> None:
+    ) -> Glyph:
+        """Take a character in; returns it as it stands in its frame."""
         text, size, bold = glyph
         left, _, right, _ = turned(turn, loose)
         _, base, _, _ = turned(turn, (*origin, *origin))
@@ -129,7 +135,9 @@ class _Collector:
             sides = turned(turn, self.box)
             frame = self.frames[turn] = Frame(turn, sides[1], sides[3], sides[0], sides[2])
         self.letters += text.isalnum()
-        frame.glyphs.append(Glyph(text, left, right, base, size, bold))
+        placed = Glyph(text, left, right, base, size, bold)
+        frame.glyphs.append(placed)
+        return placed
 
 
 def _collect(text: _Handle, seen: _Collector, unseen: _Collector) -> int:
@@ -138,6 +146,7 @@ def _collect(text: _Handle, seen: _Collector, unseen: _Collector) -> int:
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     known: dict[int, _Style] = {}
     broken = 0
+    open_ = _Open()
     for index in range(min(pdfium.FPDFText_CountChars(text), _MOST_GLYPHS)):
         code = pdfium.FPDFText_GetUnicode(text, index)
         if code in (10, 13, 0xFFFE, 0xFFFF):
@@ -158,33 +167,58 @@ def _collect(text: _Handle, seen: _Collector, unseen: _Collector) -> int:
         style = known.get(name)
         if style is None:
             style = known[name] = _style(text, index, item)
-        bold, turn, hidden, size = style
+        bold, turn, hidden, size, font = style
         if size < _LEAST_SIZE:
             continue
         char = "-" if code == _HYPHEN else chr(code)
         box = (rect.left, rect.bottom, rect.right, rect.top)
-        (unseen if hidden else seen).put((char, size, bold), turn, box, (x.value, y.value))
+        if font and open_.completed_by(char, font, box, turn):
+            continue
+        drawn = from_font(char, font) if font else char
+        glyph = (unseen if hidden else seen).put((drawn, size, bold), turn, box, (x.value, y.value))
+        open_.last = (char, glyph) if font else None
     return broken
 
 
-_Style = tuple[bool, Turn, bool, float]
+class _Open:
+    """The last letter in a VNI font, which the next character may complete: accents come after it there."""
+
+    def __init__(self) -> None:
+        self.last: tuple[str, Glyph] | None = None
+
+    def completed_by(self, char: str, font: str, box: _Box, turn: Turn) -> bool:
+        """Is the character only an accent of the letter before? Then it is put on."""
+        if self.last is None or not font.lower().startswith("vni-"):
+            return False
+        raw, glyph = self.last
+        both = from_font(raw + char, font)
+        if len(both) != 1:
+            return False
+        glyph.text, glyph.right = both, max(glyph.right, turned(turn, box)[2])
+        self.last = None
+        return True
+
+
+_Style = tuple[bool, Turn, bool, float, str]
 
 
 def _style(text: _Handle, index: int, item: _Handle) -> _Style:
-    """Boldness, direction, invisibility and size of the text object that a character stands in."""
+    """Boldness, direction, invisibility, size and old font of the text object that a character is in."""
     angle = math.degrees(pdfium.FPDFText_GetCharAngle(text, index)) % 360
     turn = int(angle / 90 + 0.5) % 4 * 90
     mode = pdfium.FPDFTextObj_GetTextRenderMode(item) if item else 0
     bold = pdfium.FPDFText_GetFontWeight(text, index) >= 600 or mode == 2
-    if not bold and item:
-        font = pdfium.FPDFTextObj_GetFont(item)
+    old = ""
+    if item:
         name = ctypes.create_string_buffer(128)
-        pdfium.FPDFFont_GetBaseFontName(font, name, 128)
-        bold = any(word in name.value.lower() for word in (b"bold", b"black", b"heavy", b"demi"))
+        pdfium.FPDFFont_GetBaseFontName(pdfium.FPDFTextObj_GetFont(item), name, 128)
+        bold = bold or any(word in name.value.lower() for word in (b"bold", b"black", b"heavy", b"demi"))
+        found = _OLD_FONT.match(name.value)
+        old = found[1].decode() if found else ""
     matrix = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
     pdfium.FPDFText_GetMatrix(text, index, matrix)
     size = _HEIGHT * abs(pdfium.FPDFText_GetFontSize(text, index)) * math.hypot(matrix.c, matrix.d)
-    return bold, turn, mode == _INVISIBLE_MODE, size if 0.5 < size < 1_000 else 12.0
+    return bold, turn, mode == _INVISIBLE_MODE, size if 0.5 < size < 1_000 else 12.0, old
 
 
 def _drawn(handle: _Handle, box: _Box) -> tuple[list[_Box], float]:
