@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.library import DocumentSummary
+from corpus.library import CORRECTED, DocumentSummary
 from corpus.types import Citation, Document, Metadata, Relation, Span
 from search_api.links import document_url
 from search_api.wording import RELATIONS
@@ -18,8 +18,8 @@ _SPHERES = {"party": "Văn bản của Đảng", "state": "Văn bản của cơ 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of metadata. `value` is None where the document does not say it; `source` names what
-    it was concluded from where it is not printed in its place.
+    """One line of metadata. `value` is None where the document does not say it; `source` says what it was
+    concluded from where it is not printed in its place, or that it was corrected by hand.
     """
 
     name: str
@@ -51,14 +51,17 @@ def facts(metadata: Metadata) -> tuple[Fact, ...]:
     inferred = metadata.inferred
 
     def fact(name: str, field: str, value: str | None) -> Fact:
-        return Fact(name, value, inferred.get(field) if value else None)
+        source = inferred.get(field)
+        if source == CORRECTED or (field == "signer_role" and inferred.get("signer_name") == CORRECTED):
+            return Fact(name, value, CORRECTED)
+        return Fact(name, value, f"suy ra từ {source}" if value and source else None)
 
     number = metadata.number
     blank = f"không ghi (ký hiệu {metadata.symbol})" if metadata.symbol and not number else None
     signer = [metadata.signer_authority, metadata.signer_role, metadata.signer_name]
     found = [
         fact("Loại văn bản", "kind", metadata.kind),
-        fact("Số, ký hiệu", "number" if number else "symbol", number or blank),
+        fact("Số, ký hiệu", "number" if number or "number" in inferred else "symbol", number or blank),
         fact("Ngày ban hành", "date", show_date(metadata.date)),
         fact("Cơ quan ban hành", "issuer", metadata.issuer),
         fact("Nơi ban hành", "place", metadata.place),

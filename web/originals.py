@@ -2,6 +2,8 @@
 
 import base64
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import Final
 from urllib.parse import quote
@@ -13,6 +15,7 @@ from corpus.errors import ReadError
 from corpus.library import DocumentSummary, Library
 from corpus.read.limits import shown
 from corpus.read.sandbox import Parser, lent
+from search_api.errors import RefusedError
 from search_api.links import document_url
 from web.errors import NotFoundError
 
@@ -26,6 +29,7 @@ _DRAWN_BY = 1
 
 _KEEP_SECONDS = 3600
 _AT_ONCE = 2
+_MOST_WAITING, _WAIT_SECONDS = 12, 10.0
 _TYPES: Final = {
     ".txt": "text/plain; charset=utf-8",
     ".md": "text/markdown; charset=utf-8",
@@ -34,6 +38,12 @@ _TYPES: Final = {
     ".doc": "application/msword",
     ".odt": "application/vnd.oasis.opendocument.text",
     ".rtf": "application/rtf",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+    ".zip": "application/zip",
 }
 """By suffix; anything else, web pages above all, is only bytes to a browser."""
 
@@ -49,6 +59,7 @@ class Originals:
         self._drawing: dict[tuple[str, int, int], threading.Lock] = {}
         self._lock = threading.Lock()
         self._slots = threading.BoundedSemaphore(_AT_ONCE)
+        self._waiting = 0
 
     def pages(self, summary: DocumentSummary) -> int:
         """How many pages of a document can be looked at: those of a PDF or of pictures, else none."""
@@ -82,22 +93,49 @@ class Originals:
         )
 
     def _picture(self, summary: DocumentSummary, page: int, width: int) -> bytes:
-        pictures = self.library.pictures
-        kept = pictures.get(summary.id, page, width)
+        kept = self.library.pictures.get(summary.id, page, width)
         if kept is not None:
             return kept
         key = (summary.id, page, width)
         with self._lock:
-            lock = self._drawing.setdefault(key, threading.Lock())
-        with lock:  # who asks for the same page at the same time waits for the one drawing
-            kept = pictures.get(summary.id, page, width)
+            alone = self._drawing.setdefault(key, threading.Lock())
+        # Whoever asks for the same page at the same time waits for the one who draws it.
+        with self._few_wait(), _held(alone), _held(self._slots):
+            kept = self.library.pictures.get(summary.id, page, width)
             if kept is None:
-                with self._slots:
-                    kept = _draw(self.library.original(summary.id), summary.source, page, width)
-                pictures.put(summary.id, page, width, kept)
+                kept = _draw(self.library.original(summary.id), summary.source, page, width)
+                self.library.pictures.put(summary.id, page, width, kept)
         with self._lock:
             self._drawing.pop(key, None)
         return kept
+
+    @contextmanager
+    def _few_wait(self) -> Iterator[None]:
+        """Whoever waits here holds a thread that searches need: only so many may."""
+        with self._lock:
+            if self._waiting >= _MOST_WAITING:
+                raise _busy()
+            self._waiting += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._waiting -= 1
+
+
+@contextmanager
+def _held(lock: "threading.Lock | threading.Semaphore") -> Iterator[None]:
+    """Hold a lock; RefusedError where it cannot be had soon."""
+    if not lock.acquire(timeout=_WAIT_SECONDS):
+        raise _busy()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _busy() -> RefusedError:
+    return RefusedError(503, "busy", "Đang vẽ nhiều trang cùng lúc; hãy tải lại trang này sau giây lát.")
 
 
 def picture_url(document_id: str, page: int, width: int) -> str:

@@ -4,7 +4,6 @@ The rows survive a closed browser and a killed server. Whoever works on them hol
 what a dead worker had begun is waiting again for the next.
 """
 
-import fcntl
 import json
 import os
 import secrets
@@ -187,6 +186,8 @@ class Incoming:
 
         What a dead worker had begun waits again; a file that took it down too often has failed.
         """
+        import fcntl  # not everywhere; a library can be read and searched without
+
         with suppress(OSError):
             self._directory.mkdir(exist_ok=True)
         with (self._directory / "lock").open("ab") as lock:

@@ -111,6 +111,17 @@ class Library(Upkeep):
             raise no_document(document_id)
         return rows.summary(row)
 
+    def lacking(self, most: int) -> tuple[list[DocumentSummary], int]:
+        """Documents without kind, number, date, issuer or title, last added first, at most so many; and
+        how many there are in all.
+        """
+        where = "kind IS NULL OR number_folded IS NULL OR date_min IS NULL OR issuer IS NULL OR title_folded IS NULL"
+        with self._database.read() as connection:
+            query = f"{rows.SUMMARIES} WHERE {where} ORDER BY key DESC LIMIT ?"
+            found = [rows.summary(row) for row in connection.execute(query, (most,))]
+            [(count,)] = connection.execute(f"SELECT count(*) FROM held WHERE {where}")  # noqa: S608 - ours
+        return found, int(count)
+
     def keys(self, ids: Iterable[str] | None = None) -> dict[str, int]:
         """Row keys of held documents by id: of all, or of those in `ids` that are held."""
         with self._database.read() as connection:

@@ -4,7 +4,7 @@ import json
 
 import click
 
-from corpus.library import Library
+from corpus.library import CORRECTED, Library
 from corpus.types import Document
 from search_api.as_json import document_json
 from search_api.cli.options import settings
@@ -33,12 +33,14 @@ def _say(document: Document) -> None:
     click.echo(click.style(brief(metadata, document.source), bold=True))
     if metadata.title:
         click.echo(wrapped(metadata.title, ""))
+    inferred = {name: source for name, source in metadata.inferred.items() if source != CORRECTED}
     facts = [
         ("Nơi ban hành", metadata.place),
         ("Người ký", " ".join(filter(None, (metadata.signer_role, metadata.signer_name))) or None),
         ("Tệp", document.source),
         ("Mã", document.id),
-        ("Suy ra", "; ".join(f"{name} từ {source}" for name, source in metadata.inferred.items()) or None),
+        ("Suy ra", "; ".join(f"{name} từ {source}" for name, source in inferred.items()) or None),
+        ("Sửa tay", ", ".join(sorted(metadata.inferred.keys() - inferred.keys())) or None),
     ]
     for name, value in facts:
         if value:

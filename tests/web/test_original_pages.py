@@ -2,6 +2,8 @@
 
 import io
 import re
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -202,3 +204,19 @@ def test_text_without_headings_is_cut_too(engine: FakeEngine):
     add(engine.library, document)
     page = TestClient(over(engine)).get(f"/documents/{document.id}").text
     assert 'class="parts"' in page and page.count('class="passage') <= 701
+
+
+def test_drawing_never_takes_all_threads(client: TestClient, scan, monkeypatch):
+    monkeypatch.setattr(originals, "_WAIT_SECONDS", 0.05)
+    holder = threading.Event()
+    monkeypatch.setattr(originals, "_draw", lambda *_: holder.wait(20) and b"x")
+    with ThreadPoolExecutor(20) as pool:
+        asked = [pool.submit(client.get, f"/documents/{scan.id}/pages/{n % 3 + 1}?w=480") for n in range(20)]
+        until = time.monotonic() + 15
+        while sum(one.done() for one in asked) < 18:  # two draw, the others are sent away
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        assert client.get("/documents").status_code == 200
+        holder.set()
+        codes = sorted(one.result().status_code for one in asked)
+    assert codes[:1] == [200] and codes[-1] == 503 and codes.count(503) >= 16

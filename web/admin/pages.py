@@ -25,6 +25,7 @@ from web.wording import DATE_HELP, document_line, document_name, iso_date
 __all__ = ["add_admin_pages"]
 
 _HOME: Final = "/admin"
+_MOST_LACKING = 50
 _SAID: Final = {
     "saved": "Đã lưu; chỉ mục đang được cập nhật.",
     "same": "Không có gì thay đổi.",
@@ -52,10 +53,10 @@ class _AdminPages:
         return await run_in_threadpool(self._home, request, session)
 
     def _home(self, request: Request, session: Session) -> Response:
-        found, in_all = lacking(self.desk.library.documents())
+        found, in_all = self.desk.library.lacking(_MOST_LACKING)
         return self._page(
             request, session, "admin.html",
-            lacking=found, lacking_in_all=in_all, removed=len(self.desk.removed()),
+            lacking=list(map(lacking, found)), lacking_in_all=in_all, removed=len(self.desk.removed()),
             outdated=len(self.desk.library.outdated()),
             writable=self.desk.library.writable, directory=self.desk.library.directory,
             accepted=",".join(ACCEPTED), most_bytes=MAX_FILE_BYTES,

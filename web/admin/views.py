@@ -1,6 +1,5 @@
 """What the administrator's pages show, ready to print."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,7 +41,6 @@ _LOOKED_AT: Final = {
     "issuer": "cơ quan",
     "title": "trích yếu",
 }
-_MOST_LACKING = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +154,11 @@ def fields(found: Corrections) -> tuple[FieldView, ...]:
     return tuple(views)
 
 
-def lacking(documents: Iterable[DocumentSummary]) -> tuple[list[Lacking], int]:
-    """Documents that lack something, newest first, and how many there are in all."""
-    found = []
-    for document in documents:
-        about = document.metadata
-        missing = [name for field, name in _LOOKED_AT.items() if getattr(about, field) is None]
-        if missing:
-            found.append(
-                Lacking(document_name(about, document.source), edit_url(document.id), ", ".join(missing))
-            )
-    return found[::-1][:_MOST_LACKING], len(found)
+def lacking(document: DocumentSummary) -> Lacking:
+    """Name what a document lacks of what is looked for."""
+    about = document.metadata
+    missing = [name for field, name in _LOOKED_AT.items() if getattr(about, field) is None]
+    # A number that no rule can read is as good as none.
+    return Lacking(
+        document_name(about, document.source), edit_url(document.id), ", ".join(missing) or "số đọc được"
+    )
