@@ -12,6 +12,7 @@ __all__ = ["decode_page"]
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,300}charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{1,40})""", re.IGNORECASE)
+_OLD_FONT = re.compile(rb"""(?:face|font-family)\s*[=:]\s*["']?(?:\.Vn|VNI-)\w""", re.IGNORECASE)
 _GUESS = frozenset({"cp1252", "iso8859-1", "ascii", "latin-1", "mac-roman"})
 """Declared by pages in old Vietnamese encodings too: fonts did the rest."""
 
@@ -27,6 +28,8 @@ def decode_page(data: bytes) -> tuple[str, list[str]]:
         text = data.decode(declared, "replace")
         if text.count("\ufffd") * 200 <= len(text):
             return text, []
+    if _OLD_FONT.search(data) and not marked:  # the fonts tell, text by text
+        return data.decode("utf-8" if _is_utf8(data) else "cp1252", "replace"), []
     try:
         return decode(data, "")
     except ReadError as error:
