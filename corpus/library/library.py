@@ -115,7 +115,8 @@ class Library(Upkeep):
         """Documents without kind, number, date, issuer or title, last added first, at most so many; and
         how many there are in all.
         """
-        where = "kind IS NULL OR number_folded IS NULL OR date_min IS NULL OR issuer IS NULL OR title_folded IS NULL"
+        looked_for = ("kind", "number_folded", "date_min", "issuer", "title_folded")
+        where = " OR ".join(f"{column} IS NULL" for column in looked_for)
         with self._database.read() as connection:
             query = f"{rows.SUMMARIES} WHERE {where} ORDER BY key DESC LIMIT ?"
             found = [rows.summary(row) for row in connection.execute(query, (most,))]
