@@ -475,3 +475,27 @@ def test_fonts_from_before_unicode(font: bytes, printed: str, read: str) -> None
     sheet.text(LEFT, TOP, printed)
     data = pdf([sheet]).replace(b"TimesNewRomanPSMT", font)
     assert [block.text for block in parse_pdf(data).blocks] == [read]
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "rows"),
+    [
+        (
+            ["1", "Tỷ lệ trẻ em biết", "40%"],
+            ["", "bơi an toàn", ""],
+            ["1 | Tỷ lệ trẻ em biết bơi an toàn | 40%"],
+        ),
+        (["Lượng", "62", "95"], ["hàng", "", ""], ["Lượng hàng | 62 | 95"]),
+        (["1", "Xã An", "40%"], ["", "Xã Bình", "50%"], ["1 | Xã An | 40%", "| Xã Bình | 50%"]),
+        (["1", "Xã An.", "40%"], ["", "tiếp", ""], ["1 | Xã An. | 40%", "| tiếp"]),
+        (["1", "Xã An", "40%"], ["2", "bản", "3"], ["1 | Xã An | 40%", "2 | bản | 3"]),
+    ],
+)
+def test_row_of_a_table_cut_by_a_page_break(last: list[str], first: list[str], rows: list[str]) -> None:
+    one, two = Sheet(), Sheet()
+    one.prose(SENTENCE)
+    head = ["TT", "Nội dung", "Năm 2026"]
+    one.y = 200
+    one.table([head, last], [85, 120, 260, 400])
+    two.table([head, first], [85, 120, 260, 400])
+    assert [block.text for block in blocks(one, two) if block.table_row][1:] == rows

@@ -1,5 +1,6 @@
 """A PDF with a text layer to blocks: the whole way, inside the limited process."""
 
+import itertools
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ from corpus.read.pdf.paragraphs import (
     paragraphs,
 )
 from corpus.read.pdf.rows import Piece, Row, rows_of
-from corpus.read.pdf.tables import Table, table_blocks
+from corpus.read.pdf.tables import Table, mend_cut_row, table_blocks
 from corpus.read.pdf.textless import is_textless, readings_of, warnings_for
 from corpus.read.scan.layout import recognised_page
 from corpus.types import Block, SourceText
@@ -199,6 +200,10 @@ def _blocks(sheets: Sequence[_Sheet]) -> Iterator[Block]:
         width = sheet.frame.right - sheet.frame.left
         sheet.rows, sheet.notes = split_notes(sheet.rows, sheet.frame.rules, size, width)
         sheet.regions = _regions(sheet)
+    for before, after in itertools.pairwise(sheets):
+        last, first = _items(before)[-1:], _items(after)[:1]
+        if last and first and isinstance(last[0], Table) and isinstance(first[0], Table):
+            mend_cut_row(last[0], first[0])
     measures = _measures(sheets)
     habits = habits_of([(sheet.lines, measures[_key(sheet)]) for sheet in sheets if _key(sheet) in measures])
     yield from _body(sheets, measures, habits)
@@ -240,6 +245,11 @@ def _measures(sheets: Sequence[_Sheet]) -> dict[_Key, Measure]:
     return found
 
 
+def _items(sheet: _Sheet) -> list[Region | Table]:
+    """Regions and tables of a page from top to bottom."""
+    return sorted([*sheet.regions, *sheet.tables], key=lambda item: item.top)
+
+
 def _body(sheets: Sequence[_Sheet], measures: dict[_Key, Measure], usual: Habits) -> Iterator[Block]:
     open_: tuple[Paragraph, Measure] | None = None
     last_table: Table | None = None
@@ -247,8 +257,7 @@ def _body(sheets: Sequence[_Sheet], measures: dict[_Key, Measure], usual: Habits
     for sheet in sheets:
         if _key(sheet) in measures:
             habits = habits_of([(sheet.lines, measures[_key(sheet)])], usual)
-        items: list[Region | Table] = sorted([*sheet.regions, *sheet.tables], key=lambda item: item.top)
-        for item in items:
+        for item in _items(sheet):
             if isinstance(item, Table):
                 yield from table_blocks(item, sheet.page, last_table)
                 open_, last_table = None, item

@@ -1,5 +1,7 @@
 """Ruled tables to rows."""
 
+import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,7 +11,9 @@ from corpus.read.pdf.paragraphs import Paragraph, joined
 from corpus.read.pdf.rows import Piece
 from corpus.types import Block
 
-__all__ = ["Table", "table_blocks"]
+__all__ = ["Table", "mend_cut_row", "table_blocks"]
+
+_CLOSED = re.compile(r"[.;!?…][\"”’»)\]]{0,2}$")
 
 
 @dataclass(slots=True)
@@ -50,9 +54,52 @@ def table_blocks(table: Table, page: int, before: Table | None) -> Iterator[Bloc
         yield Block(joined_text, page, bold=all(line.bold for line in filled), table_row=True)
 
 
+def mend_cut_row(before: Table, after: Table) -> None:
+    """Put the first row of a table into the last one of the page before, where the page break cut it."""
+    rows = after.rows()
+    heads, number = _heads(before), 0
+    while number < min(len(heads), len(rows)) and _texts(rows[number]) == heads[number]:
+        number += 1
+    order = sorted({row for row, _, _ in after.cells})
+    ends = {column: lines for row, column, lines in before.cells if row == max(r for r, _, _ in before.cells)}
+    if number >= len(order):
+        return
+    goes_on = {column: lines for row, column, lines in after.cells if row == order[number]}
+    if not _is_rest(ends, goes_on, before.xs):
+        return
+    for column, lines in goes_on.items():
+        ends[column].extend(lines)
+    after.cells = [cell for cell in after.cells if cell[0] != order[number]]
+
+
+def _is_rest(ends: dict[int, list[Piece]], goes_on: dict[int, list[Piece]], xs: list[float]) -> bool:
+    """Is a row the rest of the one before? Then some of its cells are empty, the others go on open ones."""
+    if ends.keys() != goes_on.keys():
+        return False
+    filled = [column for column, lines in goes_on.items() if lines]
+    if not filled or not any(lines for column, lines in ends.items() if column not in filled):
+        return False
+    edges = dict(itertools.pairwise([*sorted(ends), len(xs) - 1]))
+    return all(
+        ends[column] and _goes_on(ends[column][-1], goes_on[column][0], xs[edges[column]])
+        for column in filled
+    )
+
+
+def _goes_on(last: Piece, line: Piece, edge: float) -> bool:
+    """Does a line in a cell go on the one before? It does in small letters, or if there was no more room."""
+    if _CLOSED.search(last.text):
+        return False
+    return line.text[:1].islower() or last.right + line.first_width + 0.8 * line.size > edge
+
+
+def _texts(row: list[list[Piece]]) -> str:
+    return " ".join(" | ".join(joined(cell)[0] for cell in row).split())
+
+
 def _heads(table: Table) -> list[str]:
     """The first rows of a table as text."""
-    return [" ".join(" | ".join(joined(cell)[0] for cell in row).split()) for row in table.rows()[:3]]
+    return [_texts(row) for row in table.rows()[:3]]
 
 
 def _columns(table: Table, page: int) -> Iterator[Block]:
