@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from starlette.concurrency import run_in_threadpool
+
 from corpus.library import Library
 from corpus.read import READERS
 from corpus.read.limits import MAX_CONTAINER_BYTES, megabytes, printable
@@ -70,9 +72,12 @@ class Receiver:
         return name
 
     async def receive(self, name: str, chunks: AsyncIterable[bytes], size: int | None = None) -> int:
-        """Keep a file and let it wait to be read; returns its key. `size` is what it is said to have."""
-        name = self.check(name, size)
-        path, file = self.library.incoming.open_new()
+        """Keep a file and let it wait to be read; returns its key. `size` is what it is said to have.
+
+        What may have to wait for another writer of the library does so in a thread of its own.
+        """
+        name = await run_in_threadpool(self.check, name, size)
+        path, file = await run_in_threadpool(self.library.incoming.open_new)
         try:
             taken = 0
             async for chunk in chunks:
@@ -84,7 +89,7 @@ class Receiver:
             if not taken:
                 raise RefusedError(422, "empty", f"{name}: tệp rỗng; hãy kiểm tra lại tệp gốc.")
             with _written(name):
-                return self.library.incoming.take(path, file, name)
+                return await run_in_threadpool(self.library.incoming.take, path, file, name)
         finally:
             file.close()
             path.unlink(missing_ok=True)

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
+
 from corpus.errors import NotHeldError
 from corpus.library import Corrections, DocumentSummary, IncomingFile, Library, RemovedDocument
 from search_api.adding.receiving import Receiver, clean_name
@@ -45,7 +47,7 @@ class Desk:
         """Take one file in; RefusedError says why not."""
         key = await self._receiver.receive(name, chunks, size)
         self.worker.wake()
-        return self.library.incoming.file(key)
+        return await run_in_threadpool(self.library.incoming.file, key)
 
     def note_refused(self, name: str, size: int, reason: str) -> None:
         """List a file that was refused, with the reason."""

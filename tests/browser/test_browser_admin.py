@@ -51,7 +51,7 @@ def serve_desk(tmp_path_factory, serve):
 
 @pytest.fixture(scope="module")
 def office(serve_desk):
-    return serve_desk(prepared=[add_paged, lambda library: add(library, make_document(long_text()))])
+    return serve_desk(prepared=[add_paged, lambda library: add(library, make_document(long_text(3)))])
 
 
 @pytest.fixture(scope="module")

@@ -172,7 +172,8 @@ class _AdminPages:
         form = await self._form(request, session)
         document_id: str = request.path_params["document_id"]
         if form.get("sure") != "yes":
-            one = next((o for o in self.desk.removed() if o.document.id == document_id), None)
+            removed = await run_in_threadpool(self.desk.removed)
+            one = next((o for o in removed if o.document.id == document_id), None)
             if one is None:
                 raise RefusedError(404, "not_held", "Không có văn bản đã bỏ này; có thể nó đã được xóa hẳn.")
             name = document_name(one.document.metadata, one.document.source)
