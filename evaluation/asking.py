@@ -1,6 +1,6 @@
 """One library asked in several ways, in this process or in several at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -16,7 +16,7 @@ from indexer.update import Progress
 from search_api.engine import Engine
 from search_api.types import Query
 
-__all__ = ["Asker", "asked", "groups"]
+__all__ = ["Asker", "alike", "asked", "together"]
 
 
 @dataclass(slots=True)
@@ -27,7 +27,7 @@ class Asker:
     spec: str | None
     topics: Sequence[Topic]
     encoder: Encoder
-    _understood: dict[object, dict[str, Query]] = field(default_factory=dict)
+    _understood: dict[tuple[object, ...], Query] = field(default_factory=dict)
     _engine: Engine | None = None
 
     def __enter__(self) -> "Asker":
@@ -45,39 +45,47 @@ class Asker:
         self._engine.settings = settings
         return self._engine
 
-    def outcomes(self, group: Sequence[Configuration], progress: Progress | None = None) -> list[Outcome]:
-        """Of configurations that differ only in how the same parts are weighed (`groups`)."""
-        first = group[0]
-        understood = self._understood.setdefault((first.literal, first.without), {})
-        results = answers(
-            self.engine(first),
-            self.topics,
-            weights=[one.weights for one in group],
-            literal=first.literal,
-            understood=understood,
-            progress=progress,
-        )
+    def outcomes(self, ways: Sequence[Configuration], progress: Progress | None = None) -> list[Outcome]:
+        """Of configurations that have the same candidates and use the same parts (`together`)."""
+        engine = self.engine(ways[0])
+        results = answers(engine, self.topics, ways, understood=self._understood, progress=progress)
         return [outcome(self.topics, found) for found in results]
 
 
-def groups(configurations: Sequence[Configuration], model: str | None) -> list[list[Configuration]]:
-    """Configurations that have the same candidates and parts, and differ only in weights, together."""
+def together(configurations: Sequence[Configuration]) -> list[list[Configuration]]:
+    """Those that have the same candidates and use the same parts: what they read alike is scored once."""
+    return _grouped(configurations, _candidates)
+
+
+def alike(configurations: Sequence[Configuration]) -> list[list[Configuration]]:
+    """Those that differ in nothing but weights of the same parts: they do the same work."""
+    return _grouped(configurations, lambda one: (*_candidates(one), one.literal, one.without))
+
+
+def _candidates(one: Configuration) -> tuple[object, ...]:
+    find_by = None if one.find_by is None else tuple(one.find_by.items())
+    return one.model, find_by, one.weights.encoded, one.weights.syllables > 0
+
+
+def _grouped(
+    configurations: Sequence[Configuration], key: Callable[[Configuration], object]
+) -> list[list[Configuration]]:
     found: dict[object, list[Configuration]] = {}
     for one in configurations:
-        find_by = None if one.find_by is None else tuple(one.find_by.items())
-        uses = (one.weights.encoded, one.weights.syllables > 0)
-        found.setdefault((one.model or model, find_by, one.literal, one.without, uses), []).append(one)
+        found.setdefault(key(one), []).append(one)
     return list(found.values())
 
 
 def asked(
     asker: Asker,
-    several: Sequence[Sequence[Configuration]],
+    configurations: Sequence[Configuration],
     *,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> dict[str, Outcome]:
     """Outcomes by the names of configurations, `jobs` processes at once, each with its own engine."""
+    # What takes longest goes first, so that no process is left with it at the end.
+    several = sorted(together(configurations), key=lambda ways: -(len(ways) + ways[0].weights.encoded))
     found: list[list[Outcome]] = []
     total = len(several) * len(asker.topics)
 
@@ -86,11 +94,9 @@ def asked(
             progress(len(found) * len(asker.topics) + done, total)
 
     if min(jobs, len(several)) <= 1:
-        for group in several:
-            found.append(asker.outcomes(group, told))  # noqa: PERF401 - the bar counts what was found
+        for ways in several:
+            found.append(asker.outcomes(ways, told))  # noqa: PERF401 - the bar counts what was found
     else:
-        # What takes longest goes first, so that no process is left with it at the end.
-        several = sorted(several, key=lambda group: -(len(group) + (group[0].weights.encoded)))
         start = (asker.directory, asker.spec, asker.topics)
         with ProcessPoolExecutor(min(jobs, len(several)), get_context("spawn"), _start, start) as pool:
             for outcomes in pool.map(_ask, several):
@@ -98,8 +104,8 @@ def asked(
                 told(0)
     return {
         one.name: outcome
-        for group, outcomes in zip(several, found, strict=True)
-        for one, outcome in zip(group, outcomes, strict=True)
+        for ways, outcomes in zip(several, found, strict=True)
+        for one, outcome in zip(ways, outcomes, strict=True)
     }
 
 
@@ -111,5 +117,5 @@ def _start(directory: Path, spec: str | None, topics: Sequence[Topic]) -> None:
     _HERE[:] = [Asker(directory, spec, topics, load_encoder(spec))]
 
 
-def _ask(group: Sequence[Configuration]) -> list[Outcome]:
-    return _HERE[0].outcomes(group)
+def _ask(ways: Sequence[Configuration]) -> list[Outcome]:
+    return _HERE[0].outcomes(ways)

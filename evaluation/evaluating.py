@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from evaluation.asking import Asker, asked, groups
+from evaluation.asking import Asker, alike, asked
 from evaluation.collection import indexed
 from evaluation.configurations import Configuration
 from evaluation.judged_sets import JudgedSet
@@ -20,10 +20,8 @@ __all__ = ["evaluated"]
 Watch = Callable[[str], AbstractContextManager[Progress | None]]
 """Opens a progress bar with a label."""
 
-_TIMED, _LEAST_TIMED = 600, 50
-"""About so many questions are timed over all groups of configurations, and for each at least."""
-_BY_ENCODER = ("dense", "near", "asked")
-"""Parts that the encoder gives."""
+_TIMED, _LEAST_TIMED = 500, 40
+"""About so many questions are timed over all configurations that are timed, and for each at least."""
 _CHECKED = 5
 """Questions for which a configuration that is not timed itself is held against what is shown."""
 
@@ -45,8 +43,10 @@ def evaluated(
     """
     records: dict[str, Record] = {}
     questions, code = questions_of(judged), revision()
-    models = _by_model(configurations, model)
-    most = max(_LEAST_TIMED, _TIMED // sum(map(len, models.values())))
+    models: dict[str | None, list[Configuration]] = {}
+    for one in configurations:
+        models.setdefault(one.model or model, []).append(one)
+    most = max(_LEAST_TIMED, _TIMED // len(alike(configurations)))
     for spec, several in models.items():
         encoder = load_encoder(spec)
         with watch("Lập chỉ mục") as told:
@@ -55,9 +55,9 @@ def evaluated(
         with Asker(directory, spec, judged.topics, encoder) as asker:
             with watch("Hỏi") as told:
                 found = asked(asker, several, jobs=jobs, progress=told)
-            for group in several:
-                times = _times(asker, group, found, most, watch)
-                for one in group:
+            for ways in alike(several):
+                times = _times(asker, ways, found, most, watch)
+                for one in ways:
                     records[one.name] = recorded(
                         judged,
                         one.as_json(),
@@ -68,31 +68,17 @@ def evaluated(
                         model=encoder.key,
                         trained_on=origin,
                         code=code,
-                        seen=seen(judged, origin) if _encodes(one) else (),
+                        seen=seen(judged, origin) if one.weights.encoded else (),
                     )
                     if finished:
                         finished(records[one.name], found[one.name].run)
     return [records[one.name] for one in configurations]
 
 
-def _by_model(
-    configurations: Sequence[Configuration], model: str | None
-) -> dict[str | None, list[list[Configuration]]]:
-    found: dict[str | None, list[list[Configuration]]] = {}
-    for group in groups(configurations, model):
-        found.setdefault(group[0].model or model, []).append(group)
-    return found
-
-
-def _encodes(one: Configuration) -> bool:
-    """Whether the encoder has a part in the order."""
-    return any(getattr(one.weights, part, 0.0) > 0 for part in _BY_ENCODER)
-
-
 def _times(
-    asker: Asker, group: Sequence[Configuration], found: Mapping[str, Outcome], most: int, watch: Watch
+    asker: Asker, ways: Sequence[Configuration], found: Mapping[str, Outcome], most: int, watch: Watch
 ) -> Times:
-    first, *others = group
+    first, *others = ways
     with watch(f"Đo thời gian: {first.name}") as told:
         times = timed(
             asker.engine(first),

@@ -5,13 +5,14 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from corpus.library import StoredPassage
 from evaluation.collection import ARTICLES
+from evaluation.configurations import Configuration
 from evaluation.topics import Result, Topic
 from search_api.engine import Engine
 from search_api.ranking import Scored, rank
@@ -47,31 +48,40 @@ class Times:
 def answers(
     engine: Engine,
     topics: Sequence[Topic],
+    ways: Sequence[Configuration] = (),
     *,
-    weights: Sequence[Weights] = (),
-    literal: bool = False,
-    understood: dict[str, Query] | None = None,
+    understood: dict[tuple[object, ...], Query] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[dict[str, list[Result]]]:
-    """Results of every question, best first, `DEPTH` at most; once for each of `weights`.
+    """Results of every question, best first, `DEPTH` at most; once for each of `ways`.
 
-    Candidates are scored once and ranked by each of them (the engine's own where none are given),
-    so these must use the same parts. The ranking is the engine's, without the highlights of a
-    hundred passages that nobody looks at; `timed` holds it against what is shown. `understood`
-    remembers how questions are read between calls with the same understanding.
+    The ways have the same candidates and use the same parts, for which `engine` is set; where none are
+    given, its own settings are one. What they read alike in a question is scored once and ranked by the
+    weights of each. The ranking is the engine's, without the highlights of a hundred passages that
+    nobody looks at; `timed` holds it against what is shown. `understood` remembers readings between calls.
     """
     understood = {} if understood is None else understood
     known = _Known(engine)
-    each = weights or (engine.settings.weights,)
+    settings = engine.settings
+    each = ways or (Configuration("", settings.weights, settings.find_by, without=settings.without),)
     results: list[dict[str, list[Result]]] = [{} for _ in each]
     for number, topic in enumerate(topics):
-        if topic.text not in understood:
-            understood[topic.text] = engine.understand(topic.text, literal=literal)
-        scored = engine.score(understood[topic.text])
+        scored: dict[Query, Scored] = {}
         for one, found in zip(each, results, strict=True):
-            found[topic.id] = known.ranked(scored, one)
+            asked = (topic.text, one.literal, one.without)
+            if asked not in understood:
+                engine.settings = replace(settings, without=one.without)
+                query = engine.understand(topic.text, literal=one.literal)
+                understood[asked] = replace(
+                    query, literal=False
+                )  # says how it came about, not what is searched
+            query = understood[asked]
+            if query not in scored:
+                scored[query] = engine.score(query)
+            found[topic.id] = known.ranked(scored[query], one.weights)
         if progress:
             progress(number + 1, len(topics))
+    engine.settings = settings
     return results
 
 

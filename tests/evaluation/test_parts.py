@@ -9,8 +9,10 @@ import pytest
 from fakes import FakeEncoder
 
 from corpus.library import Library
+from evaluation.asking import Asker, alike, together
 from evaluation.collection import indexed
 from evaluation.comparing import fallen
+from evaluation.configurations import Configuration, configuration
 from evaluation.judged_sets import judged_set
 from evaluation.measures import measured
 from evaluation.parts import PARTS, PartScores, collect, load, save, tune
@@ -105,12 +107,35 @@ def test_a_ranking_other_than_the_one_shown_is_not_timed(engine: Engine):
         timed(engine, topics, {topics[0].id: ["another"]})
 
 
-def test_several_weights_are_ranked_from_one_scoring(engine: Engine):
-    alone = replace(Weights(), dense=0.1, words=9.0)
-    own, other = answers(engine, FEW.topics[:8], weights=[engine.settings.weights, alone])
-    (again,) = answers(engine, FEW.topics[:8])
-    assert own == again
-    assert own != other
+def test_several_ways_are_asked_at_once(engine: Engine):
+    topics = [topic for topic in FEW.topics if topic.kind in ("nodiacritics", "docref")]
+    ways = [
+        Configuration("own"),
+        Configuration("words", replace(Weights(), dense=0.1, words=9.0)),
+        Configuration("literal", literal=True),
+        Configuration("no accents", without=("accents",)),
+    ]
+    at_once = answers(engine, topics, ways)
+    assert engine.settings.without == ()
+    for way, found in zip(ways, at_once, strict=True):
+        with Asker(engine.library.directory, None, topics, FakeEncoder()) as asker:
+            (alone,) = answers(asker.engine(way), topics, [way])
+            assert found == alone, way.name
+            run = {id_: [result.id for result in results] for id_, results in found.items()}
+            timed(asker.engine(way), topics, run, literal=way.literal)  # what is shown is the same
+    assert len({str(found) for found in at_once}) == len(ways)
+
+
+def test_ways_are_asked_together_that_have_the_same_candidates():
+    ways = [
+        configuration(name) for name in ("hybrid", "hybrid-literal", "hybrid-no-words", "lexical", "words")
+    ]
+    assert [[one.name for one in some] for some in together(ways)] == [
+        ["hybrid", "hybrid-literal", "hybrid-no-words"], ["lexical"], ["words"],
+    ]  # fmt: skip
+    assert [[one.name for one in some] for some in alike(ways)] == [
+        ["hybrid", "hybrid-no-words"], ["hybrid-literal"], ["lexical"], ["words"],
+    ]  # fmt: skip
 
 
 def test_where_a_passage_stands_is_kept_for_readers(engine: Engine):
