@@ -85,9 +85,10 @@ class Incoming:
         os.fsync(file.fileno())
         size = os.fstat(file.fileno()).st_size
         file.close()
-        path.replace(self._directory / stored)
-        sync_directory(self._directory)
+        # Within the transaction: a worker that clears away what no row names must not come between.
         with self._database.write() as connection:
+            path.replace(self._directory / stored)
+            sync_directory(self._directory)
             connection.execute(
                 "INSERT INTO incoming (name, stored, bytes, status, parent, given) VALUES (?, ?, ?, ?, ?, ?)",
                 (name, stored, size, "waiting", parent, _now()),

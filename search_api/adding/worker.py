@@ -22,6 +22,9 @@ _STOP_SECONDS = 5.0
 _AGAIN_SECONDS = (1.0, 5.0, 20.0, 60.0)
 """Pauses after one failure, two…; a file that kills the worker is given up by the library itself."""
 
+_OTHER_SECONDS = 10.0
+"""Pause while another server's worker does the work, ours too."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -74,8 +77,10 @@ class Worker:
                 return
             if code:
                 # Another process works on this library, or this one came to grief: look again later.
-                pause = _AGAIN_SECONDS[min(failures, len(_AGAIN_SECONDS) - 1)]
-                failures = failures if code == ANOTHER_WORKS else failures + 1
+                pause = _OTHER_SECONDS
+                if code != ANOTHER_WORKS:
+                    pause = _AGAIN_SECONDS[min(failures, len(_AGAIN_SECONDS) - 1)]
+                    failures += 1
                 if failures > len(_AGAIN_SECONDS):
                     _log.error("the working process failed %d times; waiting for new files", failures)
                     failures = 0
@@ -119,10 +124,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _index_is_behind(library: Library) -> bool:
-    """Whether documents came in that a killed process had no time to index.
-
-    An index of another model is left alone: building it anew is for the administrator to say.
-    """
+    """Whether documents came in or went that a killed process had no time to index."""
     from indexer.index import Index
 
     contents = library.contents()

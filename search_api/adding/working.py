@@ -84,7 +84,7 @@ def _read_one(library: Library, file: IncomingFile) -> None:
         _take_in(library, file)
     except ReadError as error:
         library.incoming.finish(file.key, "failed", reason=str(error))
-    except LibraryError as error:
+    except (LibraryError, OSError) as error:
         library.incoming.finish(file.key, "failed", reason=f"{file.name}: {error}")
     except Exception as error:  # whatever it is, the other files must still come in
         _log.exception("reading %s", file.name)
@@ -131,8 +131,12 @@ def _unpack(library: Library, file: IncomingFile, data: bytes) -> None:
             )
             continue
         path, unpacked = incoming.open_new()
-        unpacked.write(member.data)
-        incoming.take(path, unpacked, member.name.rpartition(INSIDE)[2], parent=file.key)
+        try:
+            unpacked.write(member.data)
+            incoming.take(path, unpacked, member.name.rpartition(INSIDE)[2], parent=file.key)
+        finally:
+            unpacked.close()
+            path.unlink(missing_ok=True)  # where it was taken, it has another name by now
     incoming.finish(file.key, "unpacked")
 
 
