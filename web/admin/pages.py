@@ -19,6 +19,7 @@ from search_api.errors import RefusedError
 from search_api.links import document_url
 from web.admin.uploads import chunks_of, read_form, read_upload
 from web.admin.views import FIELDS, edit_url, fields, file_view, lacking, work_line
+from web.originals import Originals, picture_url
 from web.templating import Templates
 from web.wording import DATE_HELP, document_line, document_name, iso_date
 
@@ -45,6 +46,7 @@ class _AdminPages:
     def __init__(self, desk: Desk, templates: Templates) -> None:
         self.desk = desk
         self.templates = templates
+        self.originals = Originals(desk.library)
 
     # showing
 
@@ -92,6 +94,7 @@ class _AdminPages:
             id=summary.id, name=document_name(summary.metadata, summary.source),
             line_parts=document_line(summary.metadata), url=document_url(summary.id),
             action=edit_url(summary.id), source=summary.source, pages=summary.pages,
+            picture=picture_url(summary.id, 1, 800) if self.originals.pages(summary) else None,
             passages=summary.passages, warnings=summary.warnings, problem=problem, typed=typed or {},
             fields=fields(self.desk.library.corrections(summary.id)), writable=self.desk.library.writable,
         )  # fmt: skip
