@@ -2,6 +2,7 @@
 
 import math
 
+from corpus.spelling import is_syllable
 from search_api.query.decoding import Choice
 from search_api.query.language import Language
 from search_api.query.tokens import Token
@@ -23,7 +24,8 @@ def accented(token: Token, language: Language, dear: float) -> list[Choice]:
     """What was typed first, then what it may be with accents, each `dear` more."""
     if not takes_accents(token, language):
         return [Choice(language.model.entry(token.text))]
-    known = language.is_syllable(token.text)
+    # "bieu" stands in many texts, but is spelt like no syllable: somebody left out its accents.
+    known = language.is_syllable(token.text) and is_syllable(token.text)
     typed = Choice(language.model.entry(token.text), 0.0 if known else UNKNOWN)
     entries = [entry for entry in language.accented(token.text) if entry != typed.entry]
     return [typed, *(Choice(entry, dear) for entry in entries)]
