@@ -135,7 +135,8 @@ class Library(Upkeep):
         """Id of the document that a user means.
 
         By id or its first characters (at least 4), number ("04-ct/tw", "Chỉ thị 04-CT/TW"), file name
-        with or without suffix, or a part of the title; case and accents do not matter. LibraryError
+        with or without suffix, or a part of the title; case and accents do not matter. Of several versions
+        with one number the newest is meant. LibraryError
         with advice if there is none, or with up to five candidates if there are several.
         """
         with self._database.read() as connection:

@@ -9,6 +9,7 @@ from corpus.errors import NotHeldError
 from corpus.library import rows
 from corpus.library.names import fold_name, fold_number
 from corpus.library.stored import DocumentSummary
+from corpus.library.versions import newest_only
 
 __all__ = ["describe", "resolve"]
 
@@ -66,7 +67,8 @@ def _by_number(connection: sqlite3.Connection, folded: str, *, kind_fits: bool) 
     if not match or number is None:
         return []
     kind = match["kind"].strip()
-    found = _find(connection, "number_folded = ?", number)
+    # Of several versions of one document the newest is meant.
+    found = newest_only(_find(connection, "number_folded = ?", number))
     return [d for d in found if not (kind and kind_fits) or fold_name(d.metadata.kind or "") == kind]
 
 

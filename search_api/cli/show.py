@@ -22,9 +22,12 @@ def show(document: str, as_json: bool) -> None:
     """Xem một văn bản: mã (hoặc phần đầu của mã), số hiệu hoặc tên tệp."""
     with Library.open(settings().library) as library:
         found = library.document(library.resolve(document))
+        newest = library.versions(found.id)[0]
     if as_json:
         click.echo(json.dumps(document_json(found), ensure_ascii=False, indent=2))
     else:
+        if newest.id != found.id:
+            click.echo(f"Có bản mới hơn: {brief(newest.metadata, newest.source)} ({newest.id})")
         _say(found)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from factories import make_library
@@ -89,6 +90,17 @@ def test_leftovers_are_cleaned_by_the_worker(tmp_path):
             pass
         assert not old.exists() and not stray.exists() and fresh.exists()
         assert library.incoming.waiting() == (1, 3)
+
+
+def test_nothing_that_arrives_is_cleared_away(tmp_path):
+    with make_library(tmp_path) as library, ThreadPoolExecutor(4) as pool:
+        arriving = [pool.submit(give, library, f"{n}.txt") for n in range(32)]
+        while not all(one.done() for one in arriving):
+            with library.incoming.working():
+                pass
+        files = [library.incoming.file(one.result()) for one in arriving]
+        assert all(library.incoming.path(file).read_bytes() == b"abc" for file in files)
+        assert library.incoming.waiting()[0] == 32
 
 
 def test_reports_do_not_grow_for_ever(tmp_path, monkeypatch):

@@ -106,6 +106,14 @@ def test_another_document_under_the_same_path_is_no_version(tmp_path, more):
         assert library.superseded() == expected  # without a title number and body decide
 
 
+def test_a_number_names_the_newest(tmp_path):
+    old, new = plan("Cũ."), plan("Mới.", date="2026-06-01")
+    elsewhere = plan("Khác.", issuer="Ủy ban nhân dân tỉnh Hòa Giang", number="13/KH-UBND")
+    with make_library(tmp_path, new, old, elsewhere) as library:
+        assert library.resolve("12/KH-UBND") == library.resolve("Kế hoạch 12/KH-UBND") == new.id
+        assert library.resolve(old.id[:8]) == old.id
+
+
 def test_many_files_of_one_number_are_compared_in_reasonable_time(tmp_path):
     made = [plan(f"Bản {n}.", title=f"{PLAN['title']} lần {n}") for n in range(40)]
     with make_library(tmp_path, *made) as library:

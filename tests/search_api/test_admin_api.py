@@ -7,6 +7,8 @@ from types import SimpleNamespace
 import pytest
 from admin_desk import PLAN, client_of, make_desk, zipped
 from fakes import FakeEncoder
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search_api.adding import receiving
 from search_api.adding.receiving import clean_name
@@ -119,6 +121,13 @@ def test_hostile_names_are_only_shown(client, desk, name, kept):
     assert file["status"] == "added" and file["document"]["source"] == kept
     inside = desk.library.directory.resolve()
     assert desk.library.original(file["document"]["id"]).resolve().is_relative_to(inside)
+
+
+@given(st.text(max_size=400))
+def test_any_name_becomes_one_that_can_be_shown(name):
+    clean = clean_name(name)
+    assert clean.isprintable() and 0 < len(clean) <= 180 and not set("/\\") & set(clean)
+    assert clean_name(clean) == clean
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "/", "???", " "])
