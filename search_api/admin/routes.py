@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
+from starlette.requests import ClientDisconnect
 
 from corpus.library import CORRECTABLE, Corrections, DocumentSummary, IncomingFile
 from search_api.adding.draining import drain
@@ -85,6 +86,8 @@ def _file_routes(router: APIRouter, desk: Desk) -> None:
         except RefusedError:
             await drain(request, stream)
             raise
+        except ClientDisconnect as error:  # nobody will read the answer; nothing of the file is kept
+            raise RefusedError(400, "broken_off", "Việc gửi tệp bị ngắt giữa chừng; hãy gửi lại.") from error
         return file_json(file, None)
 
     @router.get("/files/{key}", response_model=AdminFile, responses=_ERRORS, summary="Một tệp đã nạp")
