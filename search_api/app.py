@@ -1,7 +1,7 @@
 """The HTTP API as routes to add to an application, and as an application of its own."""
 
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -10,7 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
+from starlette.routing import BaseRoute, Match
 
 from corpus.errors import LibraryError, NotHeldError, TracuuError
 from search_api.admin.desk import Desk
@@ -98,10 +98,17 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
 def _allowed(request: Request) -> str:
     """Methods of all routes of an address; the framework names only those of the first."""
     methods: set[str] = set()
-    for route in request.app.routes:
+    for route in _each(request.app.routes):
         if route.matches(request.scope)[0] != Match.NONE:
             methods |= getattr(route, "methods", None) or set()
     return ", ".join(sorted(methods))
+
+
+def _each(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
+    """The routes themselves: newer FastAPI keeps those of an included router behind one of their own."""
+    for route in routes:
+        router = getattr(route, "original_router", None)
+        yield from _each(router.routes) if router is not None else (route,)
 
 
 async def _crashed(request: Request, error: Exception) -> JSONResponse:
