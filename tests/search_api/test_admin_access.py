@@ -78,7 +78,7 @@ def test_a_session_outlives_a_restart_but_neither_the_token_nor_the_day(monkeypa
         None,
         "",
         "x",
-        cookie[:-1] + "0",
+        cookie[:-1] + ("1" if cookie[-1] == "0" else "0"),
         "9" + cookie,
         cookie.replace(".", "..", 1),
         "١" + cookie,
