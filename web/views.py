@@ -11,12 +11,17 @@ from search_api.links import document_url
 from search_api.types import Group, Hit, Query, Response, Understanding
 from web.asking import MOST_RESULTS, PAGE, Asked
 from web.highlight import Excerpt, excerpt
-from web.wording import document_line, document_name, recognised, show_date
+from web.linking import Link
+from web.narrowing import Choice, FilterView, active, filters
+from web.wording import document_line, document_name, recognised
 
 __all__ = [
     "Choice", "FilterView", "GroupView", "HitView", "Link", "ResultsView", "passage_link", "results_view",
     "section_anchor",
 ]  # fmt: skip
+
+_MOST_READINGS = 4
+"""Other readings shown: as many as are searched."""
 
 _LONGEST_SHOWN = 900
 """Characters of one passage on a results page; the document page has the rest."""
@@ -29,22 +34,8 @@ _LONGEST_CITED = 20_000
 _LONGEST_BACK = 300
 """Characters of a question that links to passages carry along, so that the way back is one click."""
 
-_MOST_CHOICES = 8
-"""Values of one filter offered before the list is folded; two more are shown rather than folded."""
-
-_MOST_READINGS = 4
-"""Other readings shown: as many as are searched."""
-
 _LONGEST_STEP = 90
 """Characters shown of an outer heading; the innermost is shown whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that lead somewhere."""
-
-    text: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +68,6 @@ class GroupView:
     newer_url: str | None
     """Where the newest version of this older one is."""
     hits: tuple[HitView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a filter; following `url` sets it, or takes it off where it is `chosen`."""
-
-    text: str
-    count: int | None
-    chosen: bool
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class FilterView:
-    """One filter with the values that the documents found have."""
-
-    name: str
-    choices: tuple[Choice, ...]
-    more: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +137,8 @@ def results_view(
         hits=len(response.hits),
         documents=len({hit.document.id for hit in response.hits}),
         took_ms=response.took_ms,
-        filters=_filters(asked, response),
-        active=_active(asked, title_of),
+        filters=filters(asked, response),
+        active=active(asked, title_of),
         more_url=f"{replace(asked, k=next_k).url}#nhom-{len(groups) + 1}" if more else None,
         suggestions=() if groups else _suggestions(asked, response),
         has_sample=any(group.sample for group in groups),
@@ -281,52 +253,6 @@ def _other_way(asked: Asked, response: Response) -> Link | None:
     if response.query.understandings or response.query.text != asked.q:
         return Link("tìm nguyên văn", replace(asked, literal=True, k=PAGE).url)
     return None
-
-
-def _filters(asked: Asked, response: Response) -> tuple[FilterView, ...]:
-    found: dict[str, list[tuple[str, int | None]]] = {"kind": [], "issuer": [], "year": []}
-    for facet in response.facets:
-        found[facet.field].append((facet.value, facet.count))
-    kinds = _choices(asked, "kinds", found["kind"])
-    issuers = _choices(asked, "issuers", found["issuer"])
-    years = [
-        Choice(year, count, asked.date_from == asked.date_to == year, asked.between(year, year).url)
-        if not asked.date_from == asked.date_to == year
-        else Choice(year, count, True, asked.between(None, None).url)
-        for year, count in sorted(found["year"], reverse=True)
-    ]
-    named = (("Loại văn bản", kinds), ("Cơ quan ban hành", issuers), ("Năm ban hành", years))
-    return tuple(
-        FilterView(name, tuple(choices[: _fold_at(choices)]), tuple(choices[_fold_at(choices) :]))
-        for name, choices in named
-        if choices
-    )
-
-
-def _fold_at(choices: list[Choice]) -> int:
-    return len(choices) if len(choices) <= _MOST_CHOICES + 2 else _MOST_CHOICES
-
-
-def _choices(asked: Asked, field: str, found: list[tuple[str, int | None]]) -> list[Choice]:
-    """Values found with their counts; a value that is set stays in the list so that it can be undone."""
-    chosen: tuple[str, ...] = getattr(asked, field)
-    values = [value for value, _ in found]
-    found = [(value, None) for value in chosen if value not in values] + found
-    return [Choice(value, count, value in chosen, asked.toggle(field, value).url) for value, count in found]
-
-
-def _active(asked: Asked, title_of: Callable[[str], str]) -> tuple[Link, ...]:
-    links = [Link(value, asked.toggle("kinds", value).url) for value in asked.kinds]
-    links += [Link(value, asked.toggle("issuers", value).url) for value in asked.issuers]
-    if asked.date_from and asked.date_from == asked.date_to:
-        links.append(Link(show_date(asked.date_from) or "", asked.between(None, None).url))
-    elif asked.date_from or asked.date_to:
-        if asked.date_from:
-            links.append(Link(f"từ {show_date(asked.date_from)}", asked.between(None, asked.date_to).url))
-        if asked.date_to:
-            links.append(Link(f"đến {show_date(asked.date_to)}", asked.between(asked.date_from, None).url))
-    links += [Link(title_of(value), asked.toggle("documents", value).url) for value in asked.documents]
-    return tuple(links)
 
 
 def _suggestions(asked: Asked, response: Response) -> tuple[Link, ...]:
