@@ -44,8 +44,8 @@ def ablation_table(records: Sequence[Record]) -> str:
     warm = "" if index["cold"] else " (texts were segmented before)"
     rows = [
         f"{first.dataset}, {len(first.queries):,} questions; {index['passages']:,} passages, index of "
-        f"{index['index_bytes'] / 1e6:.1f} MB built in {index['seconds']:.0f} s{warm}; {first.code}, {first.at}, "
-        f"{first.machine['cores']} cores, load {first.machine['load']}.",
+        f"{index['index_bytes'] / 1e6:.1f} MB built in {index['seconds']:.0f} s{warm}; "
+        f"{first.code}, {first.at}, {first.machine['cores']} cores, load {first.machine['load']}.",
         "",
         f"| way | nDCG@10 | 95% | against {first.name} | p (Holm) | RR@10 | R@10 | R@100 | p50 / p95 ms |",
         "|---" * 9 + "|",
