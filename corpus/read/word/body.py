@@ -18,7 +18,7 @@ __all__ = ["parse_docx"]
 
 _NO_TEXT = (
     "trong tệp Word không có chữ nào (có thể chỉ là ảnh chụp văn bản); "
-    "hãy dùng bản có chữ hoặc gõ lại nội dung rồi thêm lại."
+    "hãy in ra PDF rồi thêm tệp PDF đó, chữ trong ảnh sẽ được nhận dạng."
 )
 _CONTENTS = "Đã bỏ qua trang mục lục tự động vì các đề mục có đủ trong văn bản."
 _EMBEDDED = (
