@@ -206,7 +206,9 @@ def main(numbers: Sequence[str]) -> None:
         expected = {path.stem: read_document(path) for path in sources}
         for suffix in FILTERS:
             # LibreOffice restarts some lists where it writes .doc from .docx, not where it does from .rtf.
-            given = [folder / "form" / f"{path.stem}.rtf" for path in sources] if suffix == ".doc" else sources
+            given = (
+                [folder / "form" / f"{path.stem}.rtf" for path in sources] if suffix == ".doc" else sources
+            )
             _say(suffix, expected, office(given, suffix, folder / "form"))
         printed = {path.stem: read_document(folder / "form" / f"{path.stem}.pdf") for path in sources}
         lacking = [with_font(path, folder / "lacking") for path in sources]
