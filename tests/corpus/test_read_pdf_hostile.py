@@ -66,7 +66,7 @@ BAD: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "empty": (b"", "rỗng"),
     "zeros": (b"\0" * 4_000, "rỗng"),
     "text": ("Nghị quyết".encode(), "không phải tệp PDF"),
-    "word": (b"PK\3\4 word/document.xml", "nhưng là tệp Word"),
+    "word": (b"PK\3\4 word/document.xml", "là tệp nén ZIP"),  # by its name inside only
     "head only": (b"%PDF-1.7\n", "hỏng"),
     "noise": (b"%PDF-1.7\n" + bytes(range(256)) * 200, "hỏng"),
     "half": (lambda: good()[:600], "hỏng|không có chữ"),

@@ -145,7 +145,7 @@ def test_a_collection_is_indexed_once_per_encoder(beir: Path, tmp_path: Path):
     assert elsewhere != directory
     assert other.passages
     assert not carried.cold, "the segmentation is carried over"
-    assert build.cold_seconds == pytest.approx(build.seconds + build.reading_seconds, abs=0.01)
+    assert build.cold_seconds == pytest.approx(build.seconds + build.reading_seconds, abs=0.02)
     assert carried.cold_seconds == build.cold_seconds, "what it took from nothing is remembered"
 
 
