@@ -21,6 +21,7 @@ from web.feedback_pages import add_feedback
 from web.headers import KnownHosts, SecurityHeaders
 from web.pages import add_pages
 from web.sample import is_sample
+from web.static_files import add_assets
 from web.templating import Templates
 
 __all__ = ["create_app", "over"]
@@ -81,7 +82,8 @@ def over(
     assets = Assets()
     templates = Templates(assets, administered=desk is not None)
     add_api(app, engine, desk)
-    add_pages(app, engine, templates, assets, is_sample)
+    add_pages(app, engine, templates, is_sample)
+    add_assets(app, assets)
     if desk is not None:
         add_admin_pages(app, desk, templates)
     if collect_feedback:

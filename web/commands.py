@@ -9,7 +9,7 @@ import click
 from corpus.errors import LibraryError
 from search_api.cli.options import settings
 from search_api.cli.types import Between
-from web.serving import in_url, is_loopback, listen, run
+from web.serving import address_of, is_loopback, known_hosts, listen, run
 
 if TYPE_CHECKING:
     from search_api.admin.access import Access
@@ -34,13 +34,12 @@ def serve(host: str, port: int, collect_feedback: bool) -> None:
     listening = listen(host, port)
     try:
         from web.app import create_app
-        from web.headers import LOOPBACK
 
         local = is_loopback(listening)
-        hosts = LOOPBACK | {in_url(host).lower()} if local else None
+        hosts = known_hosts(host) if local else None
         access, told = _access(settings().library, local=local)
         app = create_app(settings(), hosts=hosts, access=access, collect_feedback=collect_feedback)
-        _announce(host, listening.getsockname()[1], local=local)
+        _announce(address_of(host, listening), local=local)
         if collect_feedback:
             click.echo("Đang ghi nhận xét của người đọc; xem bằng: tracuu judge candidates")
         for line in (*told, "Dừng bằng Ctrl-C."):
@@ -50,9 +49,7 @@ def serve(host: str, port: int, collect_feedback: bool) -> None:
         listening.close()
 
 
-def _announce(host: str, port: int, *, local: bool) -> None:
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host  # noqa: S104 - compared, not bound
-    address = f"http://{in_url(shown)}:{port}"
+def _announce(address: str, *, local: bool) -> None:
     click.echo(f"Tra Cứu đang chạy: {address}/")
     click.echo(f"Thử một câu hỏi:   {address}/search?q=nhiệm+vụ+của+Sở+Giáo+dục")
     if not local:

@@ -10,7 +10,6 @@ from corpus.errors import NotHeldError
 from corpus.library import DocumentSummary
 from search_api.engine import Engine
 from web.asking import Asked, read
-from web.assets import Assets
 from web.document_page import DocumentPage
 from web.errors import NotFoundError
 from web.originals import Originals
@@ -25,12 +24,9 @@ __all__ = ["add_pages"]
 class _Pages:
     """Handlers over one engine."""
 
-    def __init__(
-        self, engine: Engine, templates: Templates, assets: Assets, is_sample: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, engine: Engine, templates: Templates, is_sample: Callable[[str], bool]) -> None:
         self.engine = engine
         self.templates = templates
-        self.assets = assets
         self.is_sample = is_sample
         self.originals = Originals(engine.library)
         self.document_page = DocumentPage(engine, self.originals, templates, is_sample)
@@ -81,17 +77,6 @@ class _Pages:
         """`/documents/{id}/original`: the file as it was given, to keep, never to run."""
         return self.originals.file(self._summary(request))
 
-    def static(self, request: Request) -> Response:
-        """`/static/<name>.<hash>.<suffix>`."""
-        response = self.assets.response(request.path_params["address"])
-        if response is None:
-            raise NotFoundError("Không có tệp này. Hãy tải lại trang.")
-        return response
-
-    def favicon(self, request: Request) -> Response:
-        """Browsers ask for this address by themselves."""
-        return RedirectResponse(self.assets.url("favicon.svg"), status_code=308)
-
     def _summary(self, request: Request) -> DocumentSummary:
         document_id: str = request.path_params["document_id"]
         try:
@@ -109,11 +94,9 @@ class _Pages:
         return document_name(summary.metadata, summary.source)
 
 
-def add_pages(
-    app: FastAPI, engine: Engine, templates: Templates, assets: Assets, is_sample: Callable[[str], bool]
-) -> None:
+def add_pages(app: FastAPI, engine: Engine, templates: Templates, is_sample: Callable[[str], bool]) -> None:
     """Register the pages on `app`. `is_sample` tells by id whether a document is one of our fictions."""
-    pages = _Pages(engine, templates, assets, is_sample)
+    pages = _Pages(engine, templates, is_sample)
     for path, handler in (
         ("/", pages.start),
         ("/search", pages.search),
@@ -121,8 +104,6 @@ def add_pages(
         ("/documents/{document_id}", pages.document),
         ("/documents/{document_id}/original", pages.original),
         ("/documents/{document_id}/pages/{page}", pages.page_of_original),
-        ("/static/{address}", pages.static),
-        ("/favicon.ico", pages.favicon),
     ):
         app.add_route(path, handler, include_in_schema=False)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from web.reading import Block
+from web.wording import beginning
 
 __all__ = ["Part", "Parts", "part"]
 
@@ -88,4 +89,4 @@ def _ends(blocks: Sequence[Block]) -> tuple[str, str]:
 
 def _short(block: Block) -> str:
     text = " ".join(block.pieces[0].html.striptags().split())
-    return text if len(text) <= _LABEL_LETTERS else text[:_LABEL_LETTERS].rsplit(" ", 1)[0] + " …"
+    return beginning(text, _LABEL_LETTERS)

@@ -8,7 +8,7 @@ from corpus.errors import TracuuError
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-__all__ = ["in_url", "is_loopback", "listen", "run"]
+__all__ = ["address_of", "is_loopback", "known_hosts", "listen", "run"]
 
 _LONGEST_REQUEST = 256 * 1024
 """Bytes of a request's head: a query of 10,000 letters, percent-encoded, is some 90,000."""
@@ -56,7 +56,20 @@ def is_loopback(listening: socket.socket) -> bool:
     return bool(name == "::1" or name.startswith("127."))
 
 
-def in_url(host: str) -> str:
+def known_hosts(host: str) -> frozenset[str]:
+    """Names by which a server that only this computer reaches may be called."""
+    from web.headers import LOOPBACK
+
+    return LOOPBACK | {_in_url(host).lower()}
+
+
+def address_of(host: str, listening: socket.socket) -> str:
+    """Where a browser on this computer finds the server, without a slash at the end."""
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host  # noqa: S104 - compared, not bound
+    return f"http://{_in_url(shown)}:{listening.getsockname()[1]}"
+
+
+def _in_url(host: str) -> str:
     """A host as it stands in an address."""
     return f"[{host}]" if ":" in host else host
 

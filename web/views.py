@@ -13,7 +13,7 @@ from web.asking import MOST_RESULTS, PAGE, Asked
 from web.highlight import Excerpt, excerpt
 from web.linking import Link
 from web.narrowing import Choice, FilterView, active, filters
-from web.wording import document_line, document_name, recognised
+from web.wording import beginning, document_line, document_name, recognised
 
 __all__ = [
     "Choice", "FilterView", "GroupView", "HitView", "Link", "ResultsView", "passage_link", "results_view",
@@ -174,7 +174,7 @@ def _group(
         shown.add(hit.stored.lead_text or "")  # one lead above its items is enough
     return GroupView(
         position=position,
-        path=(*(_cut(step, _LONGEST_STEP) for step in group.section[:-1]), *group.section[-1:]),
+        path=(*(beginning(step, _LONGEST_STEP) for step in group.section[:-1]), *group.section[-1:]),
         section_url=f"{url}?at={anchor}#{anchor}" if anchor else url,
         document_url=url,
         line=tuple(document_line(document.metadata)),
@@ -208,10 +208,6 @@ def _shortened(lead: str) -> str:
     if len(lead) <= _LONGEST_LEAD:
         return lead
     return "… " + lead[-_LONGEST_LEAD:].split(" ", 1)[-1]
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
 
 
 _SENTENCES: Final[dict[str, str]] = {

@@ -6,8 +6,8 @@ from typing import Final
 from corpus.types import Metadata, PageReading, Relation
 
 __all__ = [
-    "DATE_HELP", "MISSING", "RELATIONS_INVERSE", "document_line", "document_name", "duration", "iso_date",
-    "number", "recognised", "show_date", "typed_date",
+    "DATE_HELP", "MISSING", "RELATIONS_INVERSE", "beginning", "document_line", "document_name", "duration",
+    "iso_date", "number", "recognised", "show_date", "typed_date",
 ]  # fmt: skip
 
 MISSING: Final = "không ghi"
@@ -82,6 +82,11 @@ def duration(milliseconds: float) -> str:
     if milliseconds < 1000:
         return f"{max(1, round(milliseconds))} ms"
     return f"{milliseconds / 1000:.1f} giây".replace(".", ",")
+
+
+def beginning(text: str, longest: int) -> str:
+    """A text, or the beginning of a long one, cut between words."""
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
 
 
 def recognised(reading: PageReading | None) -> str | None:

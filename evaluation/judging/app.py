@@ -12,6 +12,7 @@ from evaluation.judging.store import Pool
 from web.assets import Assets
 from web.errors import add_error_pages
 from web.headers import KnownHosts, SecurityHeaders
+from web.static_files import add_assets
 from web.templating import Templates
 
 __all__ = ["create_app"]
@@ -32,7 +33,8 @@ def create_app(pool: Pool, *, token: str | None = None, hosts: Collection[str] |
     templates = Templates(assets, _HERE)
     # From the pool, so that pages left open survive a restart of the server.
     secret = hashlib.sha256(f"forms\0{pool.about().get('seed', '')}".encode()).hexdigest()[:32]
-    add_pages(app, pool, templates, assets, secret)
+    add_pages(app, pool, templates, secret)
+    add_assets(app, assets)
     add_error_pages(app, templates)
     if token is not None:
         app.add_middleware(TokenGate, token=token, templates=templates)

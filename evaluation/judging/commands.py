@@ -136,22 +136,18 @@ def _asked(
               help="Mã truy cập (hoặc biến TRACUU_JUDGE_TOKEN); mở ra mạng thì tự sinh.")  # fmt: skip
 def serve(pool: Path, host: str, port: int, token: str | None) -> None:
     """Mở trang chấm trên máy này. Dừng bằng Ctrl-C; mỗi lần bấm đều đã được ghi."""
-    from web.serving import in_url, is_loopback, listen, run
+    from web.serving import address_of, is_loopback, known_hosts, listen, run
 
     listening = listen(host, port)
     try:
         from evaluation.judging.app import create_app
         from evaluation.judging.store import Pool
-        from web.headers import LOOPBACK
 
         local = is_loopback(listening)
         if not local and not token:
             token = secrets.token_urlsafe(12)
-        app = create_app(
-            Pool.open(pool), token=token or None, hosts=LOOPBACK | {in_url(host).lower()} if local else None
-        )
-        shown = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host  # noqa: S104 - compared, not bound
-        address = f"http://{in_url(shown)}:{listening.getsockname()[1]}/"
+        app = create_app(Pool.open(pool), token=token or None, hosts=known_hosts(host) if local else None)
+        address = f"{address_of(host, listening)}/"
         click.echo(f"Trang chấm: {address}{f'?token={token}' if token else ''}")
         if not local:
             click.echo("Gửi địa chỉ này cho người chấm, thay 127.0.0.1 bằng địa chỉ của máy trong mạng.")

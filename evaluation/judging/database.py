@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from importlib import resources
 from pathlib import Path
 
+from corpus.library.files import sync_directory
 from evaluation.judging.checking import PoolError
 
 __all__ = ["create", "reading", "writing"]
@@ -45,7 +46,7 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
                 temporary.rename(path)
         finally:
             temporary.unlink(missing_ok=True)
-        _sync(path.parent)
+        sync_directory(path.parent)
 
 
 @contextmanager
@@ -93,16 +94,6 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _schema() -> str:
     return resources.files("evaluation.judging").joinpath("schema.sql").read_text(encoding="utf-8")
-
-
-def _sync(directory: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager

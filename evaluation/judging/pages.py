@@ -19,7 +19,6 @@ from evaluation.judging.exchange import FORMATS, exported
 from evaluation.judging.store import Pool
 from evaluation.judging.types import PoolQuery
 from evaluation.judging.wording import figure, reading
-from web.assets import Assets
 from web.errors import NotFoundError
 from web.forms import read_form
 from web.templating import Templates
@@ -39,10 +38,9 @@ _NOT_KEPT: Final = {"Cache-Control": "no-store"}
 class _Pages:
     """Handlers over one pool."""
 
-    def __init__(self, pool: Pool, templates: Templates, assets: Assets, secret: str) -> None:
+    def __init__(self, pool: Pool, templates: Templates, secret: str) -> None:
         self.pool = pool
         self.templates = templates
-        self.assets = assets
         self.secret = secret
 
     def start(self, request: Request) -> Response:
@@ -142,24 +140,10 @@ class _Pages:
             },
         )
 
-    def static(self, request: Request) -> Response:
-        """`/static/<name>.<hash>.<suffix>`."""
-        response = self.assets.response(request.path_params["address"])
-        if response is None:
-            raise NotFoundError("Không có tệp này. Hãy tải lại trang.")
-        return response
-
-    def favicon(self, request: Request) -> Response:
-        """Browsers ask for this address by themselves."""
-        return RedirectResponse(self.assets.url("favicon.svg"), status_code=308)
-
     def _page(self, template: str, /, **values: object) -> Response:
+        about = self._about()
         page = self.templates.page(
-            template,
-            token=self.secret,
-            about=self._about(),
-            short_name=self._about().get("name", ""),
-            **values,
+            template, token=self.secret, about=about, short_name=about.get("name", ""), **values
         )
         page.headers.update(_NOT_KEPT)
         return page
@@ -183,17 +167,15 @@ class _Pages:
         return judge, int(number), queries
 
 
-def add_pages(app: FastAPI, pool: Pool, templates: Templates, assets: Assets, secret: str) -> None:
+def add_pages(app: FastAPI, pool: Pool, templates: Templates, secret: str) -> None:
     """Register the pages on `app`. `secret` is what forms must bring along."""
-    pages = _Pages(pool, templates, assets, secret)
+    pages = _Pages(pool, templates, secret)
     for path, handler in (
         ("/", pages.start),
         ("/judges/{judge}", pages.judge),
         ("/judges/{judge}/{number}", pages.query),
         ("/agreement", pages.agreement),
         ("/export/{form}", pages.export),
-        ("/static/{address}", pages.static),
-        ("/favicon.ico", pages.favicon),
     ):
         app.add_route(path, handler, include_in_schema=False)
     for path, change in (

@@ -11,7 +11,7 @@ from evaluation.judging.results import Agreement, Disagreement, Grades, agreemen
 from evaluation.judging.state import Mark, Sheet, blind
 from evaluation.judging.store import Pool
 from evaluation.judging.types import GRADES, PoolPassage, PoolQuery, Settlement
-from evaluation.judging.wording import short
+from web.wording import beginning
 
 __all__ = [
     "GRADE_NAMES", "AgreementView", "Apart", "Card", "JudgeLine", "QueryLine", "QueryView", "agreement_view",
@@ -230,7 +230,7 @@ def _apart(
     judges = []
     for judge, grade in one.grades.items():
         mark = _sheet(sheets, judge, one.query).marks.get(one.passage, Mark())
-        judges.append((judge, grade, mark.note, short(_quoted(passage, mark), 200)))
+        judges.append((judge, grade, mark.note, beginning(_quoted(passage, mark), 200)))
     anchor = f"cau-{number}-{passage.id}"
     return Apart(query, number, passage, anchor, tuple(judges), one.settled)
 

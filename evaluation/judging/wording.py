@@ -1,6 +1,6 @@
 """How figures of agreement are written."""
 
-__all__ = ["figure", "reading", "short"]
+__all__ = ["figure", "reading"]
 
 
 def figure(value: float | None) -> str:
@@ -17,8 +17,3 @@ def reading(value: float | None) -> str:
     if value >= 0.667:
         return "tạm tin cậy, chỉ nên kết luận dè dặt"
     return "chưa tin cậy: hãy thống nhất lại cách chấm"
-
-
-def short(text: str, longest: int) -> str:
-    """The beginning of a text, cut between words."""
-    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
