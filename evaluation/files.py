@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from corpus.errors import TracuuError
 
-__all__ = ["json_lines", "opened", "read_qrels", "read_run", "write_qrels", "write_run"]
+__all__ = ["json_lines", "opened", "read_qrels", "read_run", "write_qrels", "write_run", "write_text"]
 
 
 def opened(path: Path) -> IO[str]:
@@ -59,7 +59,7 @@ def read_qrels(path: Path) -> dict[str, dict[str, int]]:
 def write_qrels(path: Path, qrels: Mapping[str, Mapping[str, int]]) -> None:
     """Write judgements as trec_eval reads them."""
     rows = ((q, "0", passage, str(grade)) for q, judged in qrels.items() for passage, grade in judged.items())
-    _write(path, rows)
+    _write(path, (" ".join(row) + "\n" for row in rows))
 
 
 def read_run(path: Path) -> dict[str, list[tuple[str, float]]]:
@@ -87,7 +87,7 @@ def write_run(path: Path, run: Mapping[str, Sequence[str]], tag: str) -> None:
         for q, results in run.items()
         for rank, passage in enumerate(results, start=1)
     )
-    _write(path, rows)
+    _write(path, (" ".join(row) + "\n" for row in rows))
 
 
 def _columns(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -102,9 +102,14 @@ def _columns(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise TracuuError(f"{path}: không đọc được; hãy kiểm tra đường dẫn và tệp.") from error
 
 
-def _write(path: Path, rows: Iterable[Sequence[str]]) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Write a file. TracuuError where it cannot be written."""
+    _write(path, (text,))
+
+
+def _write(path: Path, pieces: Iterable[str]) -> None:
     try:
         with path.open("w", encoding="utf-8") as file:
-            file.writelines(" ".join(row) + "\n" for row in rows)
+            file.writelines(pieces)
     except OSError as error:
         raise TracuuError(f"{path}: không ghi được ({error.strerror}); hãy chọn nơi khác.") from error

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import TracuuError
+from evaluation.files import write_text
 from evaluation.measures import MEASURES
 from evaluation.outcomes import Shown, Wanted
-from evaluation.records import PerQuery, Question, Record
+from evaluation.records import PerQuery, Question, Record, rounded
 
 __all__ = ["load_records", "save_records"]
 
@@ -43,10 +44,7 @@ def save_records(path: Path, records: Sequence[Record]) -> None:
     runs = ",\n".join(_run(record, numbers) for record in records)
     tables = f'"asked": {_rows(asked)},\n"texts": {_rows(texts)}'
     written = f'{json.dumps(head, ensure_ascii=False)[:-1]},\n{tables},\n"runs": [\n{runs}\n]}}\n'
-    try:
-        path.write_text(written, encoding="utf-8")
-    except OSError as error:
-        raise TracuuError(f"{path}: không ghi được ({error.strerror}); hãy chọn nơi khác.") from error
+    write_text(path, written)
 
 
 def _long_ids(records: Sequence[Record]) -> list[str]:
@@ -58,14 +56,14 @@ def _long_ids(records: Sequence[Record]) -> list[str]:
 def _run(record: Record, numbers: Mapping[str, int]) -> str:
     rows = {
         id_: [
-            [_short(one.scores[name]) for name in MEASURES],
+            [rounded(one.scores[name]) for name in MEASURES],
             [numbers.get(passage, passage) for passage in one.top],
             list(one.right),
         ]
         for id_, one in record.queries.items()
     }
     data = {
-        one.name: _short(getattr(record, one.name))
+        one.name: rounded(getattr(record, one.name))
         for one in fields(record)
         if one.name not in {*_SHARED, "asked", "queries", "texts"}
     }
@@ -80,14 +78,6 @@ def _rows(rows: Mapping[str, object]) -> str:
 
 def _line(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _short(value: Any) -> Any:  # noqa: ANN401 - any JSON
-    if isinstance(value, float):
-        return round(value, 5)
-    if isinstance(value, dict):
-        return {key: _short(one) for key, one in value.items()}
-    return [_short(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def load_records(path: Path) -> list[Record]:

@@ -15,7 +15,7 @@ from evaluation.outcomes import PAGE, Outcome, Shown, Wanted, wanted
 from evaluation.running import Times
 from evaluation.statistics import intervals
 
-__all__ = ["PerQuery", "Question", "Record", "machine", "questions_of", "recorded", "revision"]
+__all__ = ["PerQuery", "Question", "Record", "machine", "questions_of", "recorded", "revision", "rounded"]
 
 Json = dict[str, Any]
 
@@ -89,13 +89,13 @@ class Record:
     def summary(self) -> Json:
         """What `--json` prints: the figures at the top, no questions."""
         return {
-            **_rounded(self.figures),
+            **rounded(self.figures),
             "latency_ms": self.latency_ms,
-            "intervals": _rounded(self.intervals),
-            "by_kind": _rounded(self.by_kind),
+            "intervals": rounded(self.intervals),
+            "by_kind": rounded(self.by_kind),
             "queries": len(self.queries),
             "unanswerable": self.unanswerable,
-            "unjudged@10": _rounded(self.unjudged),
+            "unjudged@10": rounded(self.unjudged),
             "memory_mb": self.memory_mb,
             "index": self.index,
             "model": self.model,
@@ -183,11 +183,12 @@ def _git(root: Path, *arguments: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=20).stdout.strip()  # noqa: S603
 
 
-def _rounded(value: Any) -> Any:  # noqa: ANN401 - any JSON
+def rounded(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """The same with five digits behind the point, however deep a number stands; tuples become lists."""
     if isinstance(value, float):
         return round(value, 5)
     if isinstance(value, dict):
-        return {key: _rounded(one) for key, one in value.items()}
+        return {key: rounded(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_rounded(one) for one in value]
+        return [rounded(one) for one in value]
     return value

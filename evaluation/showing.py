@@ -35,7 +35,7 @@ def tables(records: Sequence[Record]) -> Iterator[str]:
             cell.rjust(max(7, len(name))) for cell, name in zip(cells, names, strict=True)
         )
         yield row + ("  *" if record.seen else "")
-    yield from _seen(records)
+    yield from (f"* {line}" for line in seen_in_words(records))
     yield from _kinds(records, width)
     if len(records) > 1:
         yield ""
@@ -49,16 +49,11 @@ def _index(record: Record) -> str:
     return f"; {build['passages']} đoạn, lập chỉ mục {build['seconds']:.0f} s, {size:.0f} MB"
 
 
-def _seen(records: Sequence[Record]) -> Iterator[str]:
-    """What models have seen of the set, one line for each that has."""
+def seen_in_words(records: Sequence[Record]) -> Iterator[str]:
+    """For each model that has seen something of the set that it is measured on, a sentence on what."""
     for model, parts in {record.model: record.seen for record in records if record.seen}.items():
-        yield f"* {seen_in_words(model, parts)}"
-
-
-def seen_in_words(model: str, parts: Sequence[str]) -> str:
-    """One sentence on what a model has seen of the set that it is measured on."""
-    what = " và ".join(PARTS[part] for part in parts)
-    return f"Mô hình {model} đã được huấn luyện trên {what} của bộ này: số đo có thể đẹp hơn thực tế."
+        what = " và ".join(PARTS[part] for part in parts)
+        yield f"Mô hình {model} đã được huấn luyện trên {what} của bộ này: số đo có thể đẹp hơn thực tế."
 
 
 def _kinds(records: Sequence[Record], width: int) -> Iterator[str]:
@@ -80,7 +75,7 @@ def comparison(first: Record, second: Record, found: dict[str, Difference]) -> I
     yield f"{first.name} ({first.code or '?'}) → {second.name} ({second.code or '?'}), bộ {first.dataset}"
     if first.data != second.data:
         yield "Lưu ý: kho văn bản (hoặc cách đọc văn bản) của hai lần đo khác nhau."
-    yield from _seen((first, second))
+    yield from (f"* {line}" for line in seen_in_words((first, second)))
     for name, one in found.items():
         yield (
             f"  {name.ljust(10)}{first.figures[name]:.4f} → {second.figures[name]:.4f}  "

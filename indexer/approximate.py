@@ -5,7 +5,6 @@ quarter of the size, and stay on disk, mapped. Scores from here are rough: the c
 ones. Whoever opens a file must have checked its hash: faiss trusts what it reads.
 """
 
-import os
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import faiss as typed_faiss
 import numpy as np
 import numpy.typing as npt
+
+from corpus.cores import cores
 
 if TYPE_CHECKING:
     from indexer.vectors import VectorIndex
@@ -55,7 +56,7 @@ class Lists:
         index = faiss.index_factory(dimension, f"IVF{number},SQ8", faiss.METRIC_INNER_PRODUCT)
         index.cp.max_points_per_centroid = _TRAINED_ON
         index.cp.min_points_per_centroid = 1  # a warning on stderr otherwise
-        faiss.omp_set_num_threads(len(os.sched_getaffinity(0)))
+        faiss.omp_set_num_threads(cores())
         index.train(np.ascontiguousarray(vectors, dtype=np.float32))
         return cls(index)
 

@@ -1,11 +1,11 @@
 """Segmenting many texts: in several processes where there is enough to do, since threads bring nothing."""
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
+from corpus.cores import cores
 from indexer.words import words
 
 __all__ = ["segment_all"]
@@ -17,7 +17,7 @@ _PORTION = 32
 
 def segment_all(texts: Sequence[str]) -> list[list[str]]:
     """`words` of each text, in order."""
-    processes = min(len(os.sched_getaffinity(0)), 8)
+    processes = min(cores(), 8)
     if processes > 1 and sum(map(len, texts)) >= _WORTH_IT:
         # "spawn": the parent may hold threads and locks (a server, tantivy) that a fork would break.
         try:

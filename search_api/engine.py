@@ -31,13 +31,13 @@ from search_api.settings import Settings
 from search_api.suggest import Suggestion, complete
 from search_api.types import Facet, Filters, Hit, Query, Response
 
-__all__ = ["Engine"]
+__all__ = ["MOST_READINGS", "Engine"]
 
 _FOUND = 0.4
 """A document counts as found if its best passage has this share of the best score of all."""
 
 
-_MOST_READINGS = 4
+MOST_READINGS = 4
 """Other meanings of a query that are searched: each takes as long as the query itself."""
 
 
@@ -181,7 +181,7 @@ class Engine:
         asked = _asked(query, allowed, encoder)
         others = (
             (replace(query, typed=reading.text, text=reading.text, understandings=()), reading.weight)
-            for reading in query.readings[:_MOST_READINGS]
+            for reading in query.readings[:MOST_READINGS]
         )
         return replace(
             asked, others=tuple((_asked(other, allowed, encoder), weight) for other, weight in others)

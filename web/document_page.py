@@ -57,7 +57,8 @@ class DocumentPage:
         anchor = place.passage if reading.marked else request.query_params.get("at", "")
         parts = part(reading.blocks, place.part, anchor)
         place = replace(place, part=str(parts.current) if parts.current else place.part)
-        view = beside(place, self.originals.pages(summary), parts.blocks, _page_of(document, anchor))
+        pages = self.originals.pages(summary)
+        view = beside(place, pages, parts.blocks, _page_of(document, anchor))
         citation = citation_text(self.engine.passage(place.passage), summary) if reading.marked else None
         metadata = document.metadata
         return self.templates.page(
@@ -81,9 +82,7 @@ class DocumentPage:
             place=place,
             beside=view,
             readings={page: recognised(reading) for page, reading in _readings(document).items()},
-            show_page=None
-            if view or not self.originals.pages(summary)
-            else place.url(place.passage, page=None),
+            show_page=None if view or not pages else place.url(place.passage, page=None),
             wanted=place.passage,
             lost=bool(place.passage) and not reading.marked,
             citation=citation,

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from corpus.types import PageReading
 from search_api.citation_text import citation_text
+from search_api.engine import MOST_READINGS
 from search_api.links import document_url
 from search_api.types import Group, Hit, Query, Response, Understanding
 from web.asking import MOST_RESULTS, PAGE, Asked
@@ -19,9 +20,6 @@ __all__ = [
     "Choice", "FilterView", "GroupView", "HitView", "Link", "ResultsView", "passage_link", "results_view",
     "section_anchor",
 ]  # fmt: skip
-
-_MOST_READINGS = 4
-"""Other readings shown: as many as are searched."""
 
 _LONGEST_SHOWN = 900
 """Characters of one passage on a results page; the document page has the rest."""
@@ -119,8 +117,9 @@ def results_view(
 
     `title_of` names a document by id, for filters on documents; `read_how` tells how its pages were read.
     """
+    readings = {id_: read_how(id_) for id_ in dict.fromkeys(one.document.id for one in response.groups)}
     groups = tuple(
-        _group(group, position, asked, is_sample, read_how(group.document.id))
+        _group(group, position, asked, is_sample, readings[group.document.id])
         for position, group in enumerate(response.groups, start=1)
     )
     more = len(response.hits) >= asked.k and asked.k < MOST_RESULTS
@@ -239,7 +238,7 @@ def _other_readings(query: Query) -> list[str]:
         for part in (u.typed, *u.understood.split(" / "))
     ]
     new = [part for part in said if part not in query.text]
-    texts = dict.fromkeys(reading.text for reading in query.readings[:_MOST_READINGS])
+    texts = dict.fromkeys(reading.text for reading in query.readings[:MOST_READINGS])
     return [text for text in texts if not any(part in text for part in new)]
 
 

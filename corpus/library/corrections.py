@@ -54,6 +54,13 @@ class Corrections:
     corrected: dict[str, str | None]
     """Field → value given by hand; None where the document was said not to have one."""
 
+    def value(self, field: str) -> str | None:
+        """What counts: what was given by hand, else what was read."""
+        if field in self.corrected:
+            return self.corrected[field]
+        read: str | None = getattr(self.read, field)
+        return read
+
 
 def tidy(field: str, value: str | None) -> str | None:
     """`value` as it is kept: one line, a number in canonical form, an ISO date; None for nothing.

@@ -20,11 +20,12 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from corpus.cores import cores
 from corpus.errors import ReadError
 from corpus.types import Block, PageReading, SourceText
 
 __all__ = [
-    "HTML", "PDF", "SLOTS", "WORD", "Lent", "Parser", "cores", "end_group", "lent", "parse_apart",
+    "HTML", "PDF", "SLOTS", "WORD", "Lent", "Parser", "end_group", "lent", "parse_apart",
     "source_of",
 ]  # fmt: skip
 
@@ -127,11 +128,6 @@ def lent(data: bytes, name: str) -> Iterator[Lent]:
         except OSError as error:
             raise _no_machine(name, "tệp", error) from error
         yield Lent(file, len(data), name)
-
-
-def cores() -> int:
-    """How many processes of ours may run at the same time."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 SLOTS = threading.BoundedSemaphore(cores())

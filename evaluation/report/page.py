@@ -8,8 +8,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from corpus.errors import TracuuError
 from evaluation.comparing import against_first, compared
+from evaluation.files import write_text
 from evaluation.measures import MEASURES
 from evaluation.records import Record
 from evaluation.report import plots
@@ -30,10 +30,7 @@ _FEW = 3
 
 def write_report(path: Path, records: Sequence[Record]) -> None:
     """Write the page. TracuuError where it cannot be written."""
-    try:
-        path.write_text(render(records), encoding="utf-8")
-    except OSError as error:
-        raise TracuuError(f"{path}: không ghi được ({error.strerror}); hãy chọn nơi khác.") from error
+    write_text(path, render(records))
 
 
 def render(records: Sequence[Record]) -> str:
@@ -55,10 +52,7 @@ def render(records: Sequence[Record]) -> str:
         rows=[_row(number, record, versus) for number, record in enumerate(records, start=1)],
         measures=MEASURES,
         said=MEASURES_SAID,
-        seen=[
-            seen_in_words(model, parts)
-            for model, parts in {one.model: one.seen for one in records if one.seen}.items()
-        ],
+        seen=list(seen_in_words(records)),
         kinds=_kinds(records),
         plots=_plots(records, versus),
         worst=worst(records),

@@ -67,12 +67,8 @@ class StaticEncoder:
 
     def tokens(self, words: Words) -> list[list[int]]:
         """The tokens of each text, given as its words; a model that reads plain text is given them joined."""
-        texts = [" ".join(found) for found in words]
-        inputs = (
-            texts if self.form == "words" else prepared([text.replace("_", " ") for text in texts], self.form)
-        )
-        encodings = self._tokenizer.encode_batch_fast(inputs, add_special_tokens=False)
-        return [encoding.ids for encoding in encodings]
+        texts = [" ".join(found).replace("_", " ") for found in words]
+        return self._ids(prepared(texts, self.form, words))
 
     def token_vectors(self, tokens: npt.NDArray[np.int64]) -> Floats:
         """(tokens, dimension): the vector of each as it enters a mean; its length is what it counts."""
@@ -81,9 +77,12 @@ class StaticEncoder:
             rows *= self._scales[tokens, None]
         return rows
 
-    def _encode(self, inputs: Sequence[str]) -> Floats:
+    def _ids(self, inputs: Sequence[str]) -> list[list[int]]:
         encodings = self._tokenizer.encode_batch_fast(inputs, add_special_tokens=False)
-        ids = [encoding.ids for encoding in encodings]
+        return [encoding.ids for encoding in encodings]
+
+    def _encode(self, inputs: Sequence[str]) -> Floats:
+        ids = self._ids(inputs)
         lengths = np.fromiter(map(len, ids), dtype=np.int64, count=len(ids))
         found = np.zeros((len(ids), self.dimension), dtype=np.float32)
         filled = np.flatnonzero(lengths)

@@ -110,8 +110,8 @@ def _take_in(library: Library, file: IncomingFile) -> None:
         else:
             incoming.finish(file.key, "duplicate", document_id=document_id, same_as=held_as)
         return
-    known = document_id in library.contents()
-    source = read_bytes(data, file.name, _pages_told(library, file.name))
+    known = bool(library.keys([document_id]))
+    source = read_bytes(data, file.name, _progress(library, "reading", file.name))
     document = understand(source, name=printable(file.name), sha256=sha256)
     library.add(document, data)
     status: IncomingStatus = "replaced" if known else "added"
@@ -140,15 +140,15 @@ def _unpack(library: Library, file: IncomingFile, data: bytes) -> None:
     incoming.finish(file.key, "unpacked")
 
 
-def _pages_told(library: Library, name: str) -> Callable[[int, int], None]:
-    """Notes how many pages of a scan are recognised."""
+def _progress(library: Library, state: str, message: str = "") -> Callable[[int, int], None]:
+    """Notes how many pages are recognised or passages indexed, twice a second."""
     said = 0.0
 
     def told(done: int, total: int) -> None:
         nonlocal said
         if time.monotonic() - said > 0.5:
             said = time.monotonic()
-            _say(library, "reading", message=name, done=done, of=total)
+            _say(library, state, message=message, done=done, of=total)
 
     return told
 
@@ -157,16 +157,8 @@ def _index(library: Library, model: str | None) -> None:
     from indexer.encoders import load_encoder
     from indexer.update import update
 
-    said = 0.0
-
-    def progress(done: int, total: int) -> None:
-        nonlocal said
-        if time.monotonic() - said > 0.5:
-            said = time.monotonic()
-            _say(library, "indexing", done=done, of=total)
-
     _say(library, "indexing")
-    update(library, load_encoder(model), progress=progress)
+    update(library, load_encoder(model), progress=_progress(library, "indexing"))
 
 
 def _say(library: Library, state: str, *, message: str = "", done: int = 0, of: int = 0) -> None:

@@ -195,13 +195,13 @@ def status_json(desk: Desk) -> dict[str, Any]:
 
 
 def _corrections_json(found: Corrections) -> dict[str, Any]:
-    fields = {}
-    for field in CORRECTABLE:
-        read: str | None = getattr(found.read, field)
-        corrected = field in found.corrected
-        fields[field] = {
-            "read": read,
-            "corrected": corrected,
-            "value": found.corrected[field] if corrected else read,
+    return {
+        "fields": {
+            field: {
+                "read": getattr(found.read, field),
+                "corrected": field in found.corrected,
+                "value": found.value(field),
+            }
+            for field in CORRECTABLE
         }
-    return {"fields": fields}
+    }

@@ -137,8 +137,7 @@ def fields(found: Corrections) -> tuple[FieldView, ...]:
     views = []
     for name, (label, example) in FIELDS.items():
         read: str | None = getattr(found.read, name)
-        corrected = name in found.corrected
-        value = found.corrected[name] if corrected else read
+        value = found.value(name)
         is_date = name == "date"
         views.append(
             FieldView(
@@ -147,7 +146,7 @@ def fields(found: Corrections) -> tuple[FieldView, ...]:
                 example=example,
                 value=(typed_date(value) if is_date else value) or "",
                 read=show_date(read) if is_date else read,
-                corrected=corrected,
+                corrected=name in found.corrected,
                 long=name == "title",
             )
         )

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from typing import Any
 
+from corpus.cores import cores
 from corpus.errors import ReadError
-from corpus.read.sandbox import Lent, Parser, cores, lent, source_of
+from corpus.read.sandbox import Lent, Parser, lent, source_of
 from corpus.read.scan.program import NoRecogniserError, tesseract
 from corpus.types import SourceText
 
